@@ -1,0 +1,346 @@
+//! The layers that the stages write, each keyed by the ids of those before it.
+
+use sayso_article::{
+    Date, EntityId, EventId, Evidence, MentionId, SmolStr, Span, StatementId, TokenId,
+};
+
+// ---- statements ----------------------------------------------------------
+
+/// What the article reports its sources to say, in order of first character.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statements {
+    /// Statements, indexed by [`StatementId`].
+    pub list: Vec<Statement>,
+}
+
+/// Something that a source says, writes, claims, thinks or believes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Wholly, not at all, or partly between quotation marks.
+    pub kind: StatementKind,
+    /// The phrase that names the source; `None` when it is not given in words here.
+    pub source: Option<Source>,
+    /// The words that signal the attribution; `None` for a continued quotation.
+    pub cue: Option<Cue>,
+    /// The reported content, without outer quotation marks and connecting
+    /// "that", in reading order; never empty.
+    pub contents: Vec<Span>,
+    /// The innermost statement whose content holds this one.
+    pub within: Option<StatementId>,
+    /// The statement whose quotation this one continues, when it names no source itself.
+    pub continues: Option<StatementId>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Why it was found.
+    pub evidence: Evidence,
+}
+
+/// How a statement is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatementKind {
+    /// All content between quotation marks.
+    Direct,
+    /// None.
+    Indirect,
+    /// Part of it.
+    Mixed,
+}
+
+/// The phrase that names a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its text, e.g. `a senior official`.
+    pub span: Span,
+    /// The head word of the phrase, from which entities resolve the speaker.
+    pub head: TokenId,
+    /// Named neither by name nor by role that picks out one holder ("officials", "sources").
+    pub anonymous: bool,
+}
+
+/// The words that signal an attribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// Its text, e.g. `told reporters` has the cue `told`.
+    pub span: Span,
+    /// The main word of the cue.
+    pub head: TokenId,
+    /// The cue's lemma, with particle or preposition ("call for").
+    pub lemma: SmolStr,
+    /// What saying it thus does to the truth of the content.
+    pub force: Force,
+}
+
+/// What a cue says about its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Force {
+    /// Content is put forward as true: said, told, according to.
+    Assert,
+    /// Content is said not to be true: denied, rejected claims that.
+    Deny,
+    /// Content is wanted: demanded, urged, called for, ordered.
+    Demand,
+    /// Content is intended by the speaker: vowed, promised, threatened, planned.
+    Commit,
+    /// Content is held possible or feared: suspected, warned, expected, believes.
+    Suppose,
+    /// Content is asked about: asked whether.
+    Ask,
+}
+
+// ---- entities ------------------------------------------------------------
+
+/// Who and what the article speaks of: mentions, chained into entities.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    /// Every nominal phrase (name, common noun, pronoun) in order of its head
+    /// token, indexed by [`MentionId`].
+    pub mentions: Vec<Mention>,
+    /// Chains, indexed by [`EntityId`], in order of first mention.
+    pub list: Vec<Entity>,
+    /// The resolved speaker of each statement, by [`StatementId`].
+    pub speakers: Vec<Option<Speaker>>,
+}
+
+impl Entities {
+    /// The mention whose phrase has the head token `head`.
+    pub fn mention_at(&self, head: TokenId) -> Option<MentionId> {
+        let i = self.mentions.binary_search_by_key(&head, |m| m.head).ok()?;
+        Some(MentionId::new(i))
+    }
+
+    /// A mention by its id.
+    pub fn mention(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.index()]
+    }
+
+    /// An entity by its id.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.list[id.index()]
+    }
+}
+
+/// One nominal phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The phrase as it stands, without relative clauses and trailing appositions.
+    pub span: Span,
+    /// Head token.
+    pub head: TokenId,
+    /// The chain it belongs to.
+    pub entity: EntityId,
+    /// A loaded name for the entity ("the Zionist regime"): kept, not adopted.
+    pub epithet: bool,
+    /// Country of this mention, when its own words or its chain tell:
+    /// ISO 3166-1 alpha-3, PSE, KOS, or UNO, EUR, IGO, NGO, MNC, IMG, ISM.
+    pub country: Option<SmolStr>,
+    /// Primary sector first (PLOVER sectors); empty for a whole country or unknown.
+    pub sectors: Vec<SmolStr>,
+    /// How country and sectors were found, or why not.
+    pub reason: String,
+}
+
+/// A person, group, organisation, country or place of the article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Fullest name or description found in the article.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// As in [`Mention::country`].
+    pub country: Option<SmolStr>,
+    /// As in [`Mention::sectors`].
+    pub sectors: Vec<SmolStr>,
+    /// Office or function as the article words it ("commander of the Quds Force").
+    pub role: Option<String>,
+    /// Its mentions, in reading order.
+    pub mentions: Vec<MentionId>,
+    /// How country, sector and role were found.
+    pub reason: String,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum EntityKind {
+    Person,
+    Group,
+    Organization,
+    Country,
+    Place,
+    Role,
+    /// Anything else ("the plan"): never an actor.
+    Thing,
+}
+
+/// Whom a statement's source resolves to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// Its entity, unless it is only described.
+    pub entity: Option<EntityId>,
+    /// Fullest name or description.
+    pub name: String,
+    /// How it was resolved.
+    pub reason: String,
+}
+
+// ---- events --------------------------------------------------------------
+
+/// Who did what to whom.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Events {
+    /// Events in order of trigger, indexed by [`EventId`].
+    pub list: Vec<Event>,
+}
+
+/// One happening, as one source (or the article itself) has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// PLOVER type.
+    pub kind: EventType,
+    /// PLOVER mode, if the words tell.
+    pub mode: Option<SmolStr>,
+    /// CAMEO code, if the rule gives one.
+    pub cameo: Option<SmolStr>,
+    /// PLOVER contexts, sorted.
+    pub contexts: Vec<SmolStr>,
+    /// The words that name the act.
+    pub trigger: Span,
+    /// Their main word.
+    pub head: TokenId,
+    /// Later mentions of the same event.
+    pub also: Vec<Span>,
+    /// Who does it; all parties of a joint act. Empty when not expressed.
+    pub actors: Vec<Party>,
+    /// To whom it is done.
+    pub recipients: Vec<Party>,
+    /// Whether it happened, for whoever says it.
+    pub status: Status,
+    /// Numbers of people or things.
+    pub counts: Vec<Count>,
+    /// The innermost statement whose content holds the trigger; `None` = the article itself.
+    pub said_by: Option<StatementId>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Rule, tokens matched, and why this status.
+    pub evidence: Evidence,
+}
+
+/// An actor or recipient of one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// The phrase, as a mention of an entity.
+    pub mention: MentionId,
+    /// How it came to this role, e.g. `nsubj`, `obl:agent`, `possessive of trigger`.
+    pub role: SmolStr,
+}
+
+/// A number of people or things in an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Count {
+    /// The number's words.
+    pub span: Span,
+    /// The number; `None` for words without exact value ("dozens").
+    pub value: Option<f64>,
+    /// Least and greatest number that the words allow.
+    pub low: Option<f64>,
+    /// See `low`.
+    pub high: Option<f64>,
+    /// What is counted: `killed`, `protesters`.
+    pub of: String,
+}
+
+/// Whether an event happened, relative to whoever says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Happened or is happening.
+    Actual,
+    /// Planned, promised, expected, ordered but not done.
+    Future,
+    /// Conditional, wished, demanded.
+    Hypothetical,
+    /// Said not to have happened.
+    Denied,
+    /// May, might, allegedly, reportedly.
+    Uncertain,
+}
+
+/// The 16 PLOVER event types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "PLOVER's own names")]
+pub enum EventType {
+    Agree,
+    Consult,
+    Support,
+    Concede,
+    Cooperate,
+    Aid,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Sanction,
+    Mobilize,
+    Coerce,
+    Assault,
+}
+
+// ---- times and places ----------------------------------------------------
+
+/// Time expressions of the article and the date of each event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Times {
+    /// Every time expression, in reading order.
+    pub expressions: Vec<TimeExpression>,
+    /// By [`EventId`]: the expression that dates it, as an index of `expressions`.
+    pub of_event: Vec<Option<usize>>,
+}
+
+/// One time expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeExpression {
+    /// Its words.
+    pub span: Span,
+    /// TIMEX3 type: DATE, TIME, DURATION, SET.
+    pub kind: &'static str,
+    /// TIMEX3 value; `None` when it cannot be resolved (the reason says why).
+    pub value: Option<String>,
+    /// First day it can mean.
+    pub earliest: Option<Date>,
+    /// Last day it can mean.
+    pub latest: Option<Date>,
+    /// How it was resolved, or why not.
+    pub reason: String,
+}
+
+/// Places of the article and the place of each event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    /// Every literal place mention, in reading order.
+    pub mentions: Vec<PlaceMention>,
+    /// By [`EventId`]: where it happened, as an index of `mentions`.
+    pub of_event: Vec<Option<usize>>,
+}
+
+/// One literal mention of a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceMention {
+    /// Its words.
+    pub span: Span,
+    /// Name of the place.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 code of its country; `None` when it is not known.
+    pub country: Option<SmolStr>,
+    /// `city`, `region`, `country`, `point`, or `None` when unknown.
+    pub precision: Option<&'static str>,
+    /// How it was resolved, or why not.
+    pub reason: String,
+}
+
+impl Events {
+    /// An event by its id.
+    pub fn event(&self, id: EventId) -> &Event {
+        &self.list[id.index()]
+    }
+}
