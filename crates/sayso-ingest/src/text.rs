@@ -1,0 +1,172 @@
+//! Plain text: bytes in, article out.
+
+use sayso_article::{Article, Date, Origin, PublishedFrom, Publisher};
+use sha2::{Digest as _, Sha256};
+
+use crate::blocks;
+
+/// Largest input that is read as one article, in bytes. A newspaper article
+/// has some thousand; anything over this is a collection or not prose.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// What the caller knows about an input beside its bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Path to record as the origin.
+    pub path: Option<String>,
+    /// Day of publication; wins over anything found in the text.
+    pub published: Option<Date>,
+    /// Publishing medium.
+    pub publisher: Option<Publisher>,
+}
+
+/// Why bytes do not make an article. The message says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IngestError {
+    /// Nothing but white space.
+    #[error("the file is empty")]
+    Empty,
+    /// Holds NUL or other control bytes that no text has.
+    #[error("the file is binary (control byte 0x{byte:02x} at byte {at}), not text")]
+    Binary {
+        /// Offset of the first such byte.
+        at: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// Not UTF-8.
+    #[error(
+        "the file is not UTF-8 (byte 0x{byte:02x} at byte {at}): convert it first, e.g. iconv -f WINDOWS-1252 -t UTF-8"
+    )]
+    NotUtf8 {
+        /// Offset of the first wrong byte.
+        at: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// More than [`MAX_BYTES`].
+    #[error("the file has {0} bytes; one article may have at most {MAX_BYTES}: split it")]
+    TooLarge(u64),
+}
+
+/// Reads one plain-text article. The text is kept byte for byte, a byte-order
+/// mark and line endings included, so that offsets hold for the file itself.
+///
+/// # Errors
+/// When the bytes are empty, binary, not UTF-8 or too many.
+pub fn read_text(bytes: Vec<u8>, options: &Options) -> Result<Article, IngestError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(IngestError::TooLarge(bytes.len() as u64));
+    }
+    if let Some(at) = bytes.iter().position(|&b| is_binary(b)) {
+        return Err(IngestError::Binary {
+            at,
+            byte: bytes[at],
+        });
+    }
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        IngestError::NotUtf8 {
+            at,
+            byte: e.as_bytes().get(at).copied().unwrap_or_default(),
+        }
+    })?;
+    if text
+        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .is_empty()
+    {
+        return Err(IngestError::Empty);
+    }
+    let text_sha256 = hex(&Sha256::digest(text.as_bytes()));
+    let layout = blocks::layout(&text);
+    let published = options.published.or(layout.published);
+    let published_from = match (options.published, layout.published) {
+        (Some(_), _) => Some(PublishedFrom::Option),
+        (None, Some(_)) => Some(PublishedFrom::Text),
+        (None, None) => None,
+    };
+    Ok(Article {
+        id: text_sha256[..16].to_owned(),
+        origin: Origin {
+            path: options.path.clone(),
+        },
+        url: None,
+        title: layout.title.map(|span| span.text(&text).to_owned()),
+        byline: layout.byline,
+        publisher: options.publisher.clone(),
+        published,
+        published_from,
+        dateline: layout.dateline,
+        language: None,
+        licence: layout.licence,
+        blocks: layout.blocks,
+        text_sha256,
+        text,
+    })
+}
+
+/// Control bytes other than tab, line feed, vertical tab, form feed, carriage
+/// return and escape do not occur in text files.
+fn is_binary(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | 0x0b | 0x0c | b'\r' | 0x1b)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Article, IngestError> {
+        read_text(bytes.to_vec(), &Options::default())
+    }
+
+    #[test]
+    fn bad_bytes_are_named_by_offset() {
+        assert_eq!(read(b" \r\n\t"), Err(IngestError::Empty));
+        assert_eq!(read("\u{feff}\n".as_bytes()), Err(IngestError::Empty));
+        assert_eq!(read(b"ab\0c"), Err(IngestError::Binary { at: 2, byte: 0 }));
+        assert_eq!(
+            read(b"caf\xe9"),
+            Err(IngestError::NotUtf8 { at: 3, byte: 0xe9 })
+        );
+        assert!(matches!(
+            read(&vec![b'a'; MAX_BYTES + 1]),
+            Err(IngestError::TooLarge(_))
+        ));
+    }
+
+    #[test]
+    fn the_text_is_kept_byte_for_byte() {
+        let bytes = "\u{feff}Police said so.\r\n\r\nMore followed.\t".as_bytes();
+        let article = read(bytes).expect("text");
+        assert_eq!(article.text.as_bytes(), bytes);
+        let blocks: Vec<_> = article
+            .blocks
+            .iter()
+            .map(|b| article.slice(b.span))
+            .collect();
+        assert_eq!(blocks, ["Police said so.", "More followed."]);
+        assert_eq!(article.id, article.text_sha256[..16]);
+    }
+
+    #[test]
+    fn a_given_date_wins() {
+        let given = Date::new(2024, 5, 1).ok();
+        let options = Options {
+            published: given,
+            ..Options::default()
+        };
+        let bytes = b"Friday, January 4, 2019\n\nA bridge in Oria was closed.".to_vec();
+        let article = read_text(bytes.clone(), &options).expect("text");
+        assert_eq!(
+            (article.published, article.published_from),
+            (given, Some(PublishedFrom::Option))
+        );
+        let article = read_text(bytes, &Options::default()).expect("text");
+        assert_eq!(article.published, Date::new(2019, 1, 4).ok());
+        assert_eq!(article.published_from, Some(PublishedFrom::Text));
+    }
+}
