@@ -264,27 +264,7 @@ pub enum Status {
     Uncertain,
 }
 
-/// The 16 PLOVER event types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "PLOVER's own names")]
-pub enum EventType {
-    Agree,
-    Consult,
-    Support,
-    Concede,
-    Cooperate,
-    Aid,
-    Retreat,
-    Request,
-    Accuse,
-    Reject,
-    Threaten,
-    Protest,
-    Sanction,
-    Mobilize,
-    Coerce,
-    Assault,
-}
+pub use sayso_lexicon::EventType;
 
 // ---- times and places ----------------------------------------------------
 
