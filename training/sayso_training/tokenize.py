@@ -11,7 +11,8 @@ import regex
 
 # Parts of words, used in the rules below.
 LETTER = r"[\p{L}\p{M}]"
-WORD = r"[\p{L}\p{M}\p{N}_]"
+# Soft hyphens, zero-width characters and byte-order marks do not end a word.
+WORD = r"[\p{L}\p{M}\p{N}_\u00AD\u200B\u200C\u200D\u2060\uFEFF]"
 APOSTROPHE = r"['’]"
 # The word ends here: anything that is no letter, digit or underscore, or the end of the text.
 END = r"(?:[^\p{L}\p{M}\p{N}_]|$)"
@@ -20,8 +21,8 @@ CLITIC = r"['’](?:s|S|m|M|d|D|re|RE|ve|VE|ll|LL)"
 # Prefixes that stay joined to their word by the hyphen (all other hyphens are words).
 PREFIXES = (
     "agro|ante|anti|arch|bi|bio|co|counter|cross|cyber|de|e|eco|ex|extra|hyper|infra|inter|intra|"
-    "macro|mega|micro|mid|mini|mono|multi|neo|non|over|pan|para|post|pre|pro|proto|pseudo|psycho|"
-    "quasi|re|semi|socio|sub|super|trans|tri|uh|ultra|un|uni|x"
+    "macro|mega|micro|mid|mini|mono|multi|neo|non|pan|para|post|pre|pro|proto|pseudo|psycho|"
+    "quasi|re|semi|socio|sub|super|trans|tri|ultra|un|uni|x"
 )
 # One word, with inner apostrophes (o'clock, Shi'ite) and a joined prefix (pre-war).
 CORE = rf"(?:(?i:{PREFIXES})-)?{WORD}+(?:{APOSTROPHE}{WORD}+)*"
@@ -30,7 +31,7 @@ CORE = rf"(?:(?i:{PREFIXES})-)?{WORD}+(?:{APOSTROPHE}{WORD}+)*"
 ABBREVIATIONS = (
     "Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Rev|Fr|Hon|St|Ste|Mt|Ft|Sen|Sens|Rep|Reps|Gov|Govs|Pres|Gen|Lt|Col|"
     "Maj|Capt|Cmdr|Cpl|Sgt|Pvt|Adm|Brig|Supt|Insp|Amb|Sec|Atty|Messrs|Mme|Mlle|Jr|Sr|Esq|"
-    "Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Tues|Thurs|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Tues|Thurs|"
     "Inc|Corp|Co|Cos|Ltd|Bros|Assn|Dept|Univ|Ave|Blvd|Rd|"
     "vs|e\\.g|i\\.e|al|approx|dept|est|cf|ca|viz|a\\.k\\.a|Ph\\.D|M\\.Sc|B\\.Sc|LL\\.B|"
     "Ala|Ariz|Calif|Colo|Conn|Fla|Ga|Ky|Mich|Minn|Okla|Penn|Pa|Tenn|Tex|Va|Vt|Wis|Wyo"
@@ -56,13 +57,15 @@ RULES = [
     r"([:;=]-?[()DP])(?:\s|$)",
     r"(\.{2,}|…+|[!?]+|-{2,}|—+|–+|={2,}|\*{2,}|_{2,}|~{2,}|\+{2,}|<{2,}|>{2,}|''|``|’’|‘‘|‘’)",
     # Words that end in a period.
-    rf"((?:\p{{L}}\.){{2,}})",
-    rf"((?:\p{{L}}\.)+\p{{L}}){END}",
+    rf"((?i:{PREFIXES})-(?:\p{{L}}\.){{2,}})",
+    r"((?:\p{L}\.)+\p{L})(?:[^\p{L}\p{M}\p{N}_.]|$)",
+    r"((?:\p{L}\.){2,})",
     rf"((?:{NUMBERED})\.)\s*\p{{N}}",
     rf"((?:{ABBREVIATIONS})\.)",
     r"((?i:etc)\.)\s*[\p{Ll},;:)]",
     r"(\p{Lu}\.)(?:\s*\p{Lu}|,)",
     # Numbers, dates, money.
+    r"((?:Rs|Tk|RM|USD|EUR|GBP|INR|AED|KSh)\.?)[0-9]",
     r"((?:US|A|C|NZ|HK|S|NT|R|AU|CA|Z|U)\$)",
     rf"(\+?[0-9]{{1,3}}-[0-9]{{3}}-[0-9]{{3}}-[0-9]{{4}}|[0-9]{{3}}-[0-9]{{3}}-[0-9]{{4}}|[0-9]{{3}}-[0-9]{{4}}){END}",
     rf"([0-9]{{1,4}}-[0-9]{{1,2}}-[0-9]{{1,4}}){END}",
