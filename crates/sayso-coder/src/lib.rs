@@ -3,4 +3,5 @@
 //!
 //! statements → entities → events → times, places → assemble
 
+pub mod clause;
 pub mod layers;

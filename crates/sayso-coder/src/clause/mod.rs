@@ -1,0 +1,24 @@
+//! Who does what to whom in a clause, whatever its form: deep subjects and
+//! objects through passives, control, relative and participial clauses and
+//! coordination; negation, modals and prepositional dependents.
+//!
+//! Works on English Universal Dependencies as in the English Web Treebank, and
+//! leniently, for parsers err: a by-phrase is an agent with or without
+//! `obl:agent`, a prepositional phrase may hang on the verb or on its object.
+
+mod arguments;
+mod control;
+mod verb;
+
+#[cfg(test)]
+mod tests;
+
+pub use arguments::{Argument, deep_indirect_object, deep_object, deep_subject, surface_subject};
+pub use verb::{
+    Negation, governing_predicate, has_particle, is_infinitive, is_passive, lemma_is, modal,
+    negation, prepositional, verb_lemma,
+};
+
+/// How far a chain of clauses is followed up the tree. Real sentences need
+/// four or five steps; the bound only keeps odd trees cheap.
+const MAX_STEPS: usize = 12;
