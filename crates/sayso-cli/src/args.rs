@@ -1,0 +1,157 @@
+//! The command line as the user sees it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso_article::Date;
+
+/// Turns news into attributed event data: who did what to whom, where, when,
+/// and on whose say-so.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso code article.txt                          read one article, report for a person
+  sayso code news/ --format jsonl -o events.jsonl  code a folder, one record a line
+  cat article.txt | sayso code -                  read standard input
+  sayso code news/ --format csv > events.csv      one event a row, for a spreadsheet
+  sayso explain article.txt e3                    why was event e3 coded so?
+  sayso parse article.txt                         the sentences as CoNLL-U
+
+Exit codes: 0 done, 1 nothing could be read, 2 wrong use.";
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles and write who said or did what to whom
+    #[command(after_help = CODE_EXAMPLES)]
+    Code(CodeArgs),
+    /// Write the syntax of articles as CoNLL-U
+    #[command(after_help = "Example:\n  sayso parse article.txt > article.conllu")]
+    Parse(ParseArgs),
+    /// Show why an event was coded as it was: rule, tokens, parse, reasons
+    #[command(after_help = "Example:\n  sayso explain article.txt e3\n  sayso explain article.txt        every event")]
+    Explain(ExplainArgs),
+    /// Name the versions of program, model and lexicons
+    Version,
+}
+
+const CODE_EXAMPLES: &str = "\
+Examples:
+  sayso code article.txt
+  sayso code news/ --jobs 2 --format jsonl -o events.jsonl
+  sayso code article.txt --published 2024-05-17 --publisher 'Coastal News'
+  sayso code news/ --metadata dates.csv     columns: path, published, publisher, url
+
+Output goes to a terminal as a report and into a pipe as JSON lines, unless --format says otherwise.";
+
+/// What is read, shared by all commands that read articles.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Day of publication (YYYY-MM-DD) of all articles, against which "on Friday" is resolved
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<Date>,
+    /// Who published the articles
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// CSV file with the column `path` and any of `published`, `publisher`, `url`, for single articles
+    #[arg(long, value_name = "FILE")]
+    pub metadata: Option<PathBuf>,
+    /// Another model file than the one built in
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Number of threads [default: all cores]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+/// Arguments of `code`.
+#[derive(Debug, Args)]
+pub struct CodeArgs {
+    /// Text files, folders (read whole, in order of name), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What is known and used
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Form of the output [default: report on a terminal, jsonl in a pipe]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Stop at the first input that cannot be read, with exit code 1
+    #[arg(long)]
+    pub fail_fast: bool,
+}
+
+/// Arguments of `parse`.
+#[derive(Debug, Args)]
+pub struct ParseArgs {
+    /// Text files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What is known and used
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The article
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The event, as `code` numbers it (e1, e2, ...); all when left out
+    #[arg(value_name = "EVENT")]
+    pub event: Option<String>,
+    /// What is known and used
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading: sentences, events, and who says so
+    Report,
+    /// One JSON object an article, one a line
+    Jsonl,
+    /// One JSON array of all articles
+    Json,
+    /// One event a row
+    Csv,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    let date: Date = text
+        .parse()
+        .map_err(|_| "not a date of the form YYYY-MM-DD, e.g. 2024-05-17".to_owned())?;
+    if !(1600..=2200).contains(&date.year()) {
+        return Err(format!("the year {} is no year of a newspaper", date.year()));
+    }
+    Ok(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn impossible_dates_are_refused() {
+        assert!(super::date("2024-13-01").is_err());
+        assert!(super::date("9024-01-01").is_err());
+        assert!(super::date("2024-02-29").is_ok());
+    }
+}
