@@ -1,0 +1,96 @@
+//! `sayso code`: articles in, records out.
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sayso_coder::{assemble, not_coded};
+use sayso_record::{ArticleRecord, Outcome};
+
+use crate::args::{CodeArgs, Format, Reading};
+use crate::error::CliError;
+use crate::format::{self, Writer};
+use crate::inputs;
+use crate::run::Session;
+
+/// Codes all inputs and writes one outcome for each.
+///
+/// # Errors
+/// When nothing could be read, `--fail-fast` met an unreadable input, or the
+/// output cannot be written.
+pub fn code(args: &CodeArgs) -> Result<(), CliError> {
+    let session = Session::new(&args.reading)?;
+    let inputs = inputs::expand(&args.paths);
+    let terminal = args.output.is_none() && io::stdout().is_terminal();
+    let form = args.format.unwrap_or(if terminal { Format::Report } else { Format::Jsonl });
+    let to = args.output.as_ref().map_or("standard output".to_owned(), |p| p.display().to_string());
+    let failed = |error| CliError::Write { to: to.clone(), error };
+    let sink: Box<dyn Write> = match &args.output {
+        Some(path) => Box::new(File::create(path).map_err(failed)?),
+        None if form == Format::Report => Box::new(anstream::stdout().lock()),
+        None => Box::new(io::stdout().lock()),
+    };
+    let mut writer = format::writer(form, io::BufWriter::new(sink));
+    let progress = progress(inputs.len() as u64, terminal);
+    let mut read = 0;
+    let work = |analysis| {
+        let record = assemble(&analysis, session.run());
+        let text = (form == Format::Report).then(|| analysis.article.text.clone());
+        (record, text)
+    };
+    session.code(&inputs, work, |(input, outcome)| {
+        progress.inc(1);
+        let (record, text) = match outcome {
+            Ok(coded) => coded,
+            Err(reason) if args.fail_fast => {
+                return Err(CliError::FailFast { path: input.name(), reason });
+            }
+            Err(reason) => {
+                progress.suspend(|| anstream::eprintln!("sayso: {}: skipped: {reason}", input.name()));
+                (not_coded(Some(input.name()), Outcome::Skipped, reason, session.run()), None)
+            }
+        };
+        read += usize::from(record.outcome != Outcome::Skipped);
+        write(writer.as_mut(), &record, text.as_deref()).map_err(failed)
+    })?;
+    progress.finish_and_clear();
+    writer.finish().map_err(failed)?;
+    if read == 0 { Err(CliError::NothingRead(inputs.len())) } else { Ok(()) }
+}
+
+fn write(writer: &mut dyn Writer, record: &ArticleRecord, text: Option<&str>) -> io::Result<()> {
+    writer.article(record, text.unwrap_or_default())
+}
+
+/// A bar on standard error when a person watches and the work takes longer
+/// than a moment; nothing in pipes, nor above a report on the same terminal.
+fn progress(inputs: u64, report_on_terminal: bool) -> ProgressBar {
+    if inputs < 20 || report_on_terminal || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(inputs), ProgressDrawTarget::stderr_with_hz(4));
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} articles, {per_sec}, {eta} left") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
+}
+
+/// `sayso version`.
+///
+/// # Errors
+/// When model or lexicons cannot be loaded, or the output not be written.
+pub fn version() -> Result<(), CliError> {
+    let reading =
+        Reading { published: None, publisher: None, metadata: None, model: None, jobs: None };
+    let session = Session::new(&reading)?;
+    let run = session.run();
+    let text = format!(
+        "sayso {}\nmodel {}\nlexicons {}\nrecord format {}\n",
+        run.sayso, run.model, run.lexicons, run.schema
+    );
+    io::stdout()
+        .write_all(text.as_bytes())
+        .map_err(|error| CliError::Write { to: "standard output".to_owned(), error })
+}

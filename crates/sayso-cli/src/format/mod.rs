@@ -1,0 +1,37 @@
+//! The forms in which records leave the program.
+
+mod csv;
+mod json;
+mod report;
+
+use std::io::{self, Write};
+
+use sayso_record::ArticleRecord;
+
+use crate::args::Format;
+
+/// Writes one record after the other in one form.
+pub trait Writer {
+    /// Writes one article. `text` is its text where the form shows it (the
+    /// report), and empty otherwise.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    fn article(&mut self, record: &ArticleRecord, text: &str) -> io::Result<()>;
+
+    /// Writes what closes the output, and flushes it.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// The writer of a form, onto `out`.
+pub fn writer<'a>(form: Format, out: impl Write + 'a) -> Box<dyn Writer + 'a> {
+    match form {
+        Format::Report => Box::new(report::Report::new(out)),
+        Format::Jsonl => Box::new(json::Lines::new(out)),
+        Format::Json => Box::new(json::Array::new(out)),
+        Format::Csv => Box::new(csv::Table::new(out)),
+    }
+}
