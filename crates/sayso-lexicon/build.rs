@@ -7,19 +7,33 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use sha2::{Digest as _, Sha256};
+
 fn main() -> io::Result<()> {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let root = here.join("../../lexicons").canonicalize()?;
     let mut files = Vec::new();
     collect(&root, &mut files)?;
     files.sort();
+    let mut hash = Sha256::new();
     let mut code = String::from("pub(crate) const FILES: &[(&str, &str)] = &[\n");
     for file in &files {
         let name = file.strip_prefix(&root).unwrap_or(file);
         let name = name.to_string_lossy().replace('\\', "/");
+        hash.update(name.as_bytes());
+        hash.update(fs::read(file)?);
         let _ = writeln!(code, "    ({name:?}, include_str!({file:?})),");
     }
     code.push_str("];\n");
+    let hash: String = hash.finalize()[..8]
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let _ = writeln!(
+        code,
+        "/// First 16 hex digits of the SHA-256 over names and bytes of all data files."
+    );
+    let _ = writeln!(code, "pub const HASH: &str = {hash:?};");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("files.rs"), code)
 }

@@ -36,7 +36,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  sayso parse article.txt > article.conllu")]
     Parse(ParseArgs),
     /// Show why an event was coded as it was: rule, tokens, parse, reasons
-    #[command(after_help = "Example:\n  sayso explain article.txt e3\n  sayso explain article.txt        every event")]
+    #[command(
+        after_help = "Example:\n  sayso explain article.txt e3\n  sayso explain article.txt        every event"
+    )]
     Explain(ExplainArgs),
     /// Name the versions of program, model and lexicons
     Version,
@@ -134,7 +136,10 @@ fn date(text: &str) -> Result<Date, String> {
         .parse()
         .map_err(|_| "not a date of the form YYYY-MM-DD, e.g. 2024-05-17".to_owned())?;
     if !(1600..=2200).contains(&date.year()) {
-        return Err(format!("the year {} is no year of a newspaper", date.year()));
+        return Err(format!(
+            "the year {} is no year of a newspaper",
+            date.year()
+        ));
     }
     Ok(date)
 }

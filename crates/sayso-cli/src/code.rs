@@ -23,9 +23,19 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
     let session = Session::new(&args.reading)?;
     let inputs = inputs::expand(&args.paths);
     let terminal = args.output.is_none() && io::stdout().is_terminal();
-    let form = args.format.unwrap_or(if terminal { Format::Report } else { Format::Jsonl });
-    let to = args.output.as_ref().map_or("standard output".to_owned(), |p| p.display().to_string());
-    let failed = |error| CliError::Write { to: to.clone(), error };
+    let form = args.format.unwrap_or(if terminal {
+        Format::Report
+    } else {
+        Format::Jsonl
+    });
+    let to = args
+        .output
+        .as_ref()
+        .map_or("standard output".to_owned(), |p| p.display().to_string());
+    let failed = |error| CliError::Write {
+        to: to.clone(),
+        error,
+    };
     let sink: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(File::create(path).map_err(failed)?),
         None if form == Format::Report => Box::new(anstream::stdout().lock()),
@@ -44,11 +54,18 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
         let (record, text) = match outcome {
             Ok(coded) => coded,
             Err(reason) if args.fail_fast => {
-                return Err(CliError::FailFast { path: input.name(), reason });
+                return Err(CliError::FailFast {
+                    path: input.name(),
+                    reason,
+                });
             }
             Err(reason) => {
-                progress.suspend(|| anstream::eprintln!("sayso: {}: skipped: {reason}", input.name()));
-                (not_coded(Some(input.name()), Outcome::Skipped, reason, session.run()), None)
+                progress
+                    .suspend(|| anstream::eprintln!("sayso: {}: skipped: {reason}", input.name()));
+                (
+                    not_coded(Some(input.name()), Outcome::Skipped, reason, session.run()),
+                    None,
+                )
             }
         };
         read += usize::from(record.outcome != Outcome::Skipped);
@@ -56,7 +73,11 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
     })?;
     progress.finish_and_clear();
     writer.finish().map_err(failed)?;
-    if read == 0 { Err(CliError::NothingRead(inputs.len())) } else { Ok(()) }
+    if read == 0 {
+        Err(CliError::NothingRead(inputs.len()))
+    } else {
+        Ok(())
+    }
 }
 
 fn write(writer: &mut dyn Writer, record: &ArticleRecord, text: Option<&str>) -> io::Result<()> {
@@ -70,7 +91,9 @@ fn progress(inputs: u64, report_on_terminal: bool) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(inputs), ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} articles, {per_sec}, {eta} left") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{wide_bar} {pos}/{len} articles, {per_sec}, {eta} left")
+    {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(500));
@@ -82,8 +105,13 @@ fn progress(inputs: u64, report_on_terminal: bool) -> ProgressBar {
 /// # Errors
 /// When model or lexicons cannot be loaded, or the output not be written.
 pub fn version() -> Result<(), CliError> {
-    let reading =
-        Reading { published: None, publisher: None, metadata: None, model: None, jobs: None };
+    let reading = Reading {
+        published: None,
+        publisher: None,
+        metadata: None,
+        model: None,
+        jobs: None,
+    };
     let session = Session::new(&reading)?;
     let run = session.run();
     let text = format!(
@@ -92,5 +120,8 @@ pub fn version() -> Result<(), CliError> {
     );
     io::stdout()
         .write_all(text.as_bytes())
-        .map_err(|error| CliError::Write { to: "standard output".to_owned(), error })
+        .map_err(|error| CliError::Write {
+            to: "standard output".to_owned(),
+            error,
+        })
 }

@@ -19,15 +19,25 @@ pub fn explain(args: &ExplainArgs) -> Result<(), CliError> {
     let session = Session::new(&args.reading)?;
     let inputs = inputs::expand(std::slice::from_ref(&args.path));
     let mut found = Vec::new();
-    session.code(&inputs, |analysis| analysis, |(input, outcome)| match outcome {
-        Ok(analysis) => {
-            found.push(analysis);
-            Ok(())
-        }
-        Err(reason) => Err(CliError::FailFast { path: input.name(), reason }),
-    })?;
+    session.code(
+        &inputs,
+        |analysis| analysis,
+        |(input, outcome)| match outcome {
+            Ok(analysis) => {
+                found.push(analysis);
+                Ok(())
+            }
+            Err(reason) => Err(CliError::FailFast {
+                path: input.name(),
+                reason,
+            }),
+        },
+    )?;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let failed = |error| CliError::Write { to: "standard output".to_owned(), error };
+    let failed = |error| CliError::Write {
+        to: "standard output".to_owned(),
+        error,
+    };
     for analysis in &found {
         let count = analysis.events.list.len();
         let wanted = match &args.event {
@@ -38,7 +48,11 @@ pub fn explain(args: &ExplainArgs) -> Result<(), CliError> {
                     Some(n) => n - 1..n,
                     None => {
                         let path = args.path.display().to_string();
-                        return Err(CliError::NoEvent { path, event: name.clone(), count });
+                        return Err(CliError::NoEvent {
+                            path,
+                            event: name.clone(),
+                            count,
+                        });
                     }
                 }
             }
@@ -47,20 +61,41 @@ pub fn explain(args: &ExplainArgs) -> Result<(), CliError> {
             write_event(&mut out, analysis, i).map_err(failed)?;
         }
     }
-    if found.is_empty() { Err(CliError::NothingRead(inputs.len())) } else { out.flush().map_err(failed) }
+    if found.is_empty() {
+        Err(CliError::NothingRead(inputs.len()))
+    } else {
+        out.flush().map_err(failed)
+    }
 }
 
 fn write_event(out: &mut impl Write, analysis: &Analysis, i: usize) -> io::Result<()> {
     let (article, syntax) = (&analysis.article, &analysis.syntax);
     let event = &analysis.events.list[i];
     let sentence = syntax.sentence_of(event.head);
-    writeln!(out, "e{}  {}", i + 1, article.slice(sentence.span).replace(['\n', '\r'], " "))?;
-    let mode = event.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
-    let cameo = event.cameo.as_ref().map(|c| format!("  CAMEO {c}")).unwrap_or_default();
+    writeln!(
+        out,
+        "e{}  {}",
+        i + 1,
+        article.slice(sentence.span).replace(['\n', '\r'], " ")
+    )?;
+    let mode = event
+        .mode
+        .as_ref()
+        .map(|m| format!("/{m}"))
+        .unwrap_or_default();
+    let cameo = event
+        .cameo
+        .as_ref()
+        .map(|c| format!("  CAMEO {c}"))
+        .unwrap_or_default();
     writeln!(out, "  type        {}{mode}{cameo}", event.kind.name())?;
     writeln!(out, "  trigger     {}", article.slice(event.trigger))?;
     writeln!(out, "  rule        {}", event.evidence.rule)?;
-    writeln!(out, "  matched     {}", words(article, syntax, &event.evidence.tokens))?;
+    writeln!(
+        out,
+        "  matched     {}",
+        words(article, syntax, &event.evidence.tokens)
+    )?;
     for (what, parties) in [("actor", &event.actors), ("recipient", &event.recipients)] {
         for party in parties {
             write_party(out, analysis, what, party)?;
@@ -70,18 +105,31 @@ fn write_event(out: &mut impl Write, analysis: &Analysis, i: usize) -> io::Resul
         }
     }
     let note = &event.evidence.note;
-    let why = if note.is_empty() { String::new() } else { format!("  ({note})") };
+    let why = if note.is_empty() {
+        String::new()
+    } else {
+        format!("  ({note})")
+    };
     writeln!(out, "  status      {}{why}", status_name(event.status))?;
     write_say_so(out, analysis, event)?;
     for count in &event.counts {
-        writeln!(out, "  count       {} {}", article.slice(count.span), count.of)?;
+        writeln!(
+            out,
+            "  count       {} {}",
+            article.slice(count.span),
+            count.of
+        )?;
     }
     write_when_and_where(out, analysis, i)?;
     writeln!(out, "  confidence  {:.2}\n", event.confidence)?;
     for id in sentence.tokens() {
         let token = &syntax[id];
         let head = token.head.map_or("ROOT", |h| article.slice(syntax[h].span));
-        let mark = if event.evidence.tokens.contains(&id) { '*' } else { ' ' };
+        let mark = if event.evidence.tokens.contains(&id) {
+            '*'
+        } else {
+            ' '
+        };
         writeln!(
             out,
             "  {mark} {:<18} {:<6} {:<6} {:<14} ← {head}",
@@ -94,15 +142,29 @@ fn write_event(out: &mut impl Write, analysis: &Analysis, i: usize) -> io::Resul
     writeln!(out)
 }
 
-fn write_party(out: &mut impl Write, analysis: &Analysis, what: &str, party: &Party) -> io::Result<()> {
+fn write_party(
+    out: &mut impl Write,
+    analysis: &Analysis,
+    what: &str,
+    party: &Party,
+) -> io::Result<()> {
     let mention = analysis.entities.mention(party.mention);
     let entity = analysis.entities.entity(mention.entity);
     let phrase = analysis.article.slice(mention.span);
     let country = mention.country.as_deref().unwrap_or("country not known");
     let sectors = mention.sectors.join(" ");
-    writeln!(out, "  {what:<11} {phrase} [{country} {sectors}]  stands as {}", party.role)?;
+    writeln!(
+        out,
+        "  {what:<11} {phrase} [{country} {sectors}]  stands as {}",
+        party.role
+    )?;
     if entity.name != phrase {
-        writeln!(out, "              is {}{}", entity.name, also(analysis, party.mention))?;
+        writeln!(
+            out,
+            "              is {}{}",
+            entity.name,
+            also(analysis, party.mention)
+        )?;
     }
     if !mention.reason.is_empty() {
         writeln!(out, "              because {}", mention.reason)?;
@@ -128,10 +190,22 @@ fn write_say_so(out: &mut impl Write, analysis: &Analysis, event: &Event) -> io:
         return writeln!(out, "  said by     the article itself");
     };
     let statement = &analysis.statements.list[id.index()];
-    let speaker = analysis.entities.speakers.get(id.index()).and_then(Option::as_ref);
+    let speaker = analysis
+        .entities
+        .speakers
+        .get(id.index())
+        .and_then(Option::as_ref);
     let name = speaker.map_or("a source not named", |s| &s.name);
-    let cue = statement.cue.as_ref().map_or("(quotation goes on)", |c| analysis.article.slice(c.span));
-    writeln!(out, "  said by     {name}: s{} “{cue}”  (rule {})", id.index() + 1, statement.evidence.rule)?;
+    let cue = statement
+        .cue
+        .as_ref()
+        .map_or("(quotation goes on)", |c| analysis.article.slice(c.span));
+    writeln!(
+        out,
+        "  said by     {name}: s{} “{cue}”  (rule {})",
+        id.index() + 1,
+        statement.evidence.rule
+    )?;
     if let Some(speaker) = speaker.filter(|s| !s.reason.is_empty()) {
         writeln!(out, "              because {}", speaker.reason)?;
     }
@@ -140,18 +214,32 @@ fn write_say_so(out: &mut impl Write, analysis: &Analysis, event: &Event) -> io:
 
 fn write_when_and_where(out: &mut impl Write, analysis: &Analysis, i: usize) -> io::Result<()> {
     let of = |list: &[Option<usize>]| list.get(i).copied().flatten();
-    if let Some(time) = of(&analysis.times.of_event).and_then(|t| analysis.times.expressions.get(t)) {
+    if let Some(time) = of(&analysis.times.of_event).and_then(|t| analysis.times.expressions.get(t))
+    {
         let value = time.value.as_deref().unwrap_or("not resolved");
-        writeln!(out, "  date        {value} from “{}”: {}", analysis.article.slice(time.span), time.reason)?;
+        writeln!(
+            out,
+            "  date        {value} from “{}”: {}",
+            analysis.article.slice(time.span),
+            time.reason
+        )?;
     }
-    if let Some(place) = of(&analysis.places.of_event).and_then(|p| analysis.places.mentions.get(p)) {
+    if let Some(place) = of(&analysis.places.of_event).and_then(|p| analysis.places.mentions.get(p))
+    {
         let country = place.country.as_deref().unwrap_or("country not known");
-        writeln!(out, "  place       {}, {country}: {}", place.name, place.reason)?;
+        writeln!(
+            out,
+            "  place       {}, {country}: {}",
+            place.name, place.reason
+        )?;
     }
     Ok(())
 }
 
 fn words(article: &Article, syntax: &Syntax, tokens: &[TokenId]) -> String {
-    let words: Vec<&str> = tokens.iter().map(|&t| article.slice(syntax[t].span)).collect();
+    let words: Vec<&str> = tokens
+        .iter()
+        .map(|&t| article.slice(syntax[t].span))
+        .collect();
     words.join(" ")
 }

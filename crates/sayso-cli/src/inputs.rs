@@ -93,8 +93,15 @@ impl Metadata {
     /// When the metadata file cannot be read, has no column `path`, or holds a
     /// date that is none.
     pub fn new(reading: &Reading) -> Result<Metadata, CliError> {
-        let publisher = reading.publisher.clone().map(|name| Publisher { name, country: None });
-        let all = Options { path: None, published: reading.published, publisher };
+        let publisher = reading.publisher.clone().map(|name| Publisher {
+            name,
+            country: None,
+        });
+        let all = Options {
+            path: None,
+            published: reading.published,
+            publisher,
+        };
         let by_path = match &reading.metadata {
             Some(path) => read_metadata(path)?,
             None => BTreeMap::new(),
@@ -103,13 +110,21 @@ impl Metadata {
     }
 
     fn options(&self, name: &str) -> (Options, Option<String>) {
-        let mut options = Options { path: Some(name.to_owned()), ..self.all.clone() };
-        let base = Path::new(name).file_name().map(|f| f.to_string_lossy().into_owned());
+        let mut options = Options {
+            path: Some(name.to_owned()),
+            ..self.all.clone()
+        };
+        let base = Path::new(name)
+            .file_name()
+            .map(|f| f.to_string_lossy().into_owned());
         let row = self.by_path.get(name).or_else(|| self.by_path.get(&base?));
         if let Some(row) = row {
             options.published = row.published.or(options.published);
             if let Some(name) = &row.publisher {
-                options.publisher = Some(Publisher { name: name.clone(), country: None });
+                options.publisher = Some(Publisher {
+                    name: name.clone(),
+                    country: None,
+                });
             }
         }
         (options, row.and_then(|r| r.url.clone()))
@@ -117,25 +132,46 @@ impl Metadata {
 }
 
 fn read_metadata(path: &Path) -> Result<BTreeMap<String, Row>, CliError> {
-    let bad = |line: u64, what: String| CliError::Metadata { path: path.to_owned(), line, what };
+    let bad = |line: u64, what: String| CliError::Metadata {
+        path: path.to_owned(),
+        line,
+        what,
+    };
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_path(path)
         .map_err(|e| bad(0, e.to_string()))?;
     let header = reader.headers().map_err(|e| bad(1, e.to_string()))?.clone();
-    let column = |name: &str| header.iter().position(|h| h.trim().trim_start_matches('\u{feff}') == name);
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|h| h.trim().trim_start_matches('\u{feff}') == name)
+    };
     let Some(path_column) = column("path") else {
-        return Err(bad(1, "has no column `path`; the first line must name the columns".to_owned()));
+        return Err(bad(
+            1,
+            "has no column `path`; the first line must name the columns".to_owned(),
+        ));
     };
     let (published, publisher, url) = (column("published"), column("publisher"), column("url"));
     let mut rows = BTreeMap::new();
     for record in reader.records() {
-        let record = record.map_err(|e| bad(e.position().map_or(0, csv::Position::line), e.to_string()))?;
+        let record =
+            record.map_err(|e| bad(e.position().map_or(0, csv::Position::line), e.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
-        let cell = |c: Option<usize>| c.and_then(|c| record.get(c)).map(str::trim).filter(|v| !v.is_empty());
-        let Some(key) = cell(Some(path_column)) else { continue };
+        let cell = |c: Option<usize>| {
+            c.and_then(|c| record.get(c))
+                .map(str::trim)
+                .filter(|v| !v.is_empty())
+        };
+        let Some(key) = cell(Some(path_column)) else {
+            continue;
+        };
         let published = cell(published)
-            .map(|d| d.parse().map_err(|_| bad(line, format!("`{d}` is not a date of the form YYYY-MM-DD"))))
+            .map(|d| {
+                d.parse()
+                    .map_err(|_| bad(line, format!("`{d}` is not a date of the form YYYY-MM-DD")))
+            })
             .transpose()?;
         let row = Row {
             published,

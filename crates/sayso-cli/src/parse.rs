@@ -18,11 +18,15 @@ pub fn parse(args: &ParseArgs) -> Result<(), CliError> {
     let inputs = inputs::expand(&args.paths);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut read = 0;
-    let failed = |error| CliError::Write { to: "standard output".to_owned(), error };
+    let failed = |error| CliError::Write {
+        to: "standard output".to_owned(),
+        error,
+    };
     session.parse(&inputs, |(input, outcome)| match outcome {
         Ok((article, syntax)) => {
             read += 1;
-            out.write_all(write_conllu(&article, &syntax).as_bytes()).map_err(failed)
+            out.write_all(write_conllu(&article, &syntax).as_bytes())
+                .map_err(failed)
         }
         Err(reason) => {
             anstream::eprintln!("sayso: {}: skipped: {reason}", input.name());
@@ -30,5 +34,9 @@ pub fn parse(args: &ParseArgs) -> Result<(), CliError> {
         }
     })?;
     out.flush().map_err(failed)?;
-    if read == 0 { Err(CliError::NothingRead(inputs.len())) } else { Ok(()) }
+    if read == 0 {
+        Err(CliError::NothingRead(inputs.len()))
+    } else {
+        Ok(())
+    }
 }

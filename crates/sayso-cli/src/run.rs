@@ -39,7 +39,10 @@ impl Session {
             rayon::ThreadPoolBuilder::new()
                 .num_threads(jobs)
                 .build_global()
-                .map_err(|e| CliError::Threads { jobs, what: e.to_string() })?;
+                .map_err(|e| CliError::Threads {
+                    jobs,
+                    what: e.to_string(),
+                })?;
         }
         let metadata = Metadata::new(reading)?;
         let (model, lexicons) = rayon::join(|| load_model(reading), load_lexicons);
@@ -50,7 +53,12 @@ impl Session {
             lexicons: lexicons.hash().to_owned(),
             schema: sayso_record::SCHEMA,
         };
-        Ok(Session { model, lexicons, metadata, run })
+        Ok(Session {
+            model,
+            lexicons,
+            metadata,
+            run,
+        })
     }
 
     /// What made the records.
@@ -69,7 +77,12 @@ impl Session {
         done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         let code = |article: Article, syntax: Syntax, diagnostics: Vec<Diagnostic>| {
-            each(sayso_coder::code(article, syntax, diagnostics, &self.lexicons))
+            each(sayso_coder::code(
+                article,
+                syntax,
+                diagnostics,
+                &self.lexicons,
+            ))
         };
         self.batches(inputs, code, done)
     }
@@ -103,7 +116,8 @@ impl Session {
                 batch.push((input.clone(), read));
                 rest = more;
             }
-            let articles: Vec<&Article> = batch.iter().filter_map(|(_, a)| a.as_ref().ok()).collect();
+            let articles: Vec<&Article> =
+                batch.iter().filter_map(|(_, a)| a.as_ref().ok()).collect();
             let mut layers = self.model.annotate(&articles).into_iter();
             let jobs: Vec<_> = batch
                 .into_iter()
@@ -118,7 +132,10 @@ impl Session {
             let outcomes: Vec<Outcome<R>> = jobs
                 .into_par_iter()
                 .map(|(input, job)| {
-                    (input, job.map(|(article, (syntax, odd))| work(article, syntax, odd)))
+                    (
+                        input,
+                        job.map(|(article, (syntax, odd))| work(article, syntax, odd)),
+                    )
                 })
                 .collect();
             for outcome in outcomes {
@@ -132,8 +149,12 @@ impl Session {
 fn load_model(reading: &Reading) -> Result<Model, CliError> {
     let bad = |path: String, what: String| CliError::Model { path, what };
     match &reading.model {
-        None => Model::from_bytes(BUILT_IN)
-            .map_err(|e| bad("built-in model".to_owned(), format!("{e}: rebuild the program"))),
+        None => Model::from_bytes(BUILT_IN).map_err(|e| {
+            bad(
+                "built-in model".to_owned(),
+                format!("{e}: rebuild the program"),
+            )
+        }),
         Some(path) => {
             let name = path.display().to_string();
             let bytes = std::fs::read(path).map_err(|e| bad(name.clone(), e.to_string()))?;

@@ -17,10 +17,17 @@ use crate::offsets::CodePoints;
 /// text is the slice of the article there, by construction.
 pub fn assemble(analysis: &Analysis, run: &Run) -> ArticleRecord {
     let points = CodePoints::new(&analysis.article.text);
-    let assembler = Assembler { analysis, points, shown: shown_entities(analysis) };
-    let statements: Vec<_> =
-        (0..analysis.statements.list.len()).map(|i| assembler.statement(i)).collect();
-    let events: Vec<_> = (0..analysis.events.list.len()).map(|i| assembler.event(i)).collect();
+    let assembler = Assembler {
+        analysis,
+        points,
+        shown: shown_entities(analysis),
+    };
+    let statements: Vec<_> = (0..analysis.statements.list.len())
+        .map(|i| assembler.statement(i))
+        .collect();
+    let events: Vec<_> = (0..analysis.events.list.len())
+        .map(|i| assembler.event(i))
+        .collect();
     let (outcome, reason) = match &analysis.failure {
         Some((stage, message)) => (Outcome::Failed, Some(format!("{stage}: {message}"))),
         None if events.is_empty() && statements.is_empty() => (Outcome::NoEvents, None),
@@ -35,17 +42,30 @@ pub fn assemble(analysis: &Analysis, run: &Run) -> ArticleRecord {
         statements,
         events,
         times: assembler.times(),
-        places: analysis.places.mentions.iter().map(|p| assembler.place(p)).collect(),
+        places: analysis
+            .places
+            .mentions
+            .iter()
+            .map(|p| assembler.place(p))
+            .collect(),
         diagnostics: assembler.diagnostics(),
         run: run.clone(),
     }
 }
 
 /// The record of an input that was not coded.
-pub fn not_coded(path: Option<String>, outcome: Outcome, reason: String, run: &Run) -> ArticleRecord {
+pub fn not_coded(
+    path: Option<String>,
+    outcome: Outcome,
+    reason: String,
+    run: &Run,
+) -> ArticleRecord {
     ArticleRecord {
         schema: SCHEMA,
-        article: ArticleInfo { path, ..ArticleInfo::default() },
+        article: ArticleInfo {
+            path,
+            ..ArticleInfo::default()
+        },
         outcome,
         reason: Some(reason),
         entities: Vec::new(),
@@ -66,10 +86,10 @@ fn article_info(analysis: &Analysis, points: &CodePoints<'_>) -> ArticleInfo {
         url: article.url.clone(),
         title: article.title.clone(),
         byline: article.byline.clone(),
-        publisher: article
-            .publisher
-            .as_ref()
-            .map(|p| PublisherRecord { name: p.name.clone(), country: p.country.clone() }),
+        publisher: article.publisher.as_ref().map(|p| PublisherRecord {
+            name: p.name.clone(),
+            country: p.country.clone(),
+        }),
         published: article.published.map(|d| d.to_string()),
         published_from: article.published_from.map(|from| {
             match from {
@@ -79,10 +99,10 @@ fn article_info(analysis: &Analysis, points: &CodePoints<'_>) -> ArticleInfo {
             }
             .to_owned()
         }),
-        dateline: article
-            .dateline
-            .as_ref()
-            .map(|d| DatelineRecord { span: points.record(d.span), country: d.country.clone() }),
+        dateline: article.dateline.as_ref().map(|d| DatelineRecord {
+            span: points.record(d.span),
+            country: d.country.clone(),
+        }),
         language: article.language.clone(),
         licence: article.licence.as_ref().map(|l| LicenceRecord {
             name: l.name.clone(),
@@ -101,13 +121,24 @@ fn shown_entities(analysis: &Analysis) -> BTreeMap<EntityId, usize> {
     for (i, entity) in entities.list.iter().enumerate() {
         let named = entity.mentions.iter().any(|&m| {
             let head = entities.mention(m).head;
-            analysis.syntax.names.iter().any(|n| n.first <= head && head < n.end)
+            analysis
+                .syntax
+                .names
+                .iter()
+                .any(|n| n.first <= head && head < n.end)
         });
         shown[i] = entity.kind != EntityKind::Thing && (named || entity.country.is_some());
     }
-    let parties = analysis.events.list.iter().flat_map(|e| e.actors.iter().chain(&e.recipients));
+    let parties = analysis
+        .events
+        .list
+        .iter()
+        .flat_map(|e| e.actors.iter().chain(&e.recipients));
     let speakers = entities.speakers.iter().flatten().filter_map(|s| s.entity);
-    for id in parties.map(|p| entities.mention(p.mention).entity).chain(speakers) {
+    for id in parties
+        .map(|p| entities.mention(p.mention).entity)
+        .chain(speakers)
+    {
         shown[id.index()] = true;
     }
     let ids = (0..shown.len()).filter(|&i| shown[i]).map(EntityId::new);
@@ -141,7 +172,10 @@ impl Assembler<'_> {
                     sectors: entity.sectors.iter().map(ToString::to_string).collect(),
                     role: entity.role.clone(),
                     mentions: mentions
-                        .map(|m| MentionRecord { span: self.points.record(m.span), epithet: m.epithet })
+                        .map(|m| MentionRecord {
+                            span: self.points.record(m.span),
+                            epithet: m.epithet,
+                        })
                         .collect(),
                     reason: entity.reason.clone(),
                 }
@@ -151,7 +185,12 @@ impl Assembler<'_> {
 
     fn statement(&self, i: usize) -> StatementRecord {
         let statement = &self.analysis.statements.list[i];
-        let speaker = self.analysis.entities.speakers.get(i).and_then(Option::as_ref);
+        let speaker = self
+            .analysis
+            .entities
+            .speakers
+            .get(i)
+            .and_then(Option::as_ref);
         StatementRecord {
             id: statement_id(StatementId::new(i)),
             kind: match statement.kind {
@@ -160,13 +199,20 @@ impl Assembler<'_> {
                 StatementKind::Mixed => "mixed",
             }
             .to_owned(),
-            source: statement.source.as_ref().map(|s| self.points.record(s.span)),
+            source: statement
+                .source
+                .as_ref()
+                .map(|s| self.points.record(s.span)),
             speaker: speaker.map(|s| SpeakerRecord {
                 entity: s.entity.and_then(|e| self.entity_id(e)),
                 name: s.name.clone(),
             }),
             cue: statement.cue.as_ref().map(|c| self.points.record(c.span)),
-            contents: statement.contents.iter().map(|&c| self.points.record(c)).collect(),
+            contents: statement
+                .contents
+                .iter()
+                .map(|&c| self.points.record(c))
+                .collect(),
             within: statement.within.map(statement_id),
             confidence: round(statement.confidence),
             rule: statement.evidence.rule.to_string(),
@@ -270,7 +316,12 @@ impl Assembler<'_> {
         let all = self.analysis.diagnostics.iter();
         all.map(|d| {
             let (start, end) = range(d.span);
-            DiagnosticRecord { code: d.code.to_owned(), start, end, message: d.message.clone() }
+            DiagnosticRecord {
+                code: d.code.to_owned(),
+                start,
+                end,
+                message: d.message.clone(),
+            }
         })
         .collect()
     }

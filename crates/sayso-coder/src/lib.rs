@@ -3,5 +3,15 @@
 //!
 //! statements → entities → events → times, places → assemble
 
+mod analysis;
+mod assemble;
 pub mod clause;
+mod code;
+
+
 pub mod layers;
+mod offsets;
+
+pub use analysis::Analysis;
+pub use assemble::{assemble, not_coded, status_name};
+pub use code::{Lexicons, code};

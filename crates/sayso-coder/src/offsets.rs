@@ -31,7 +31,11 @@ impl<'a> CodePoints<'a> {
     fn at(&self, at: usize) -> usize {
         let block = (at / STEP).min(self.before.len() - 1);
         let known = self.before[block] as usize;
-        let rest = self.text.as_bytes().get(block * STEP..at).unwrap_or_default();
+        let rest = self
+            .text
+            .as_bytes()
+            .get(block * STEP..at)
+            .unwrap_or_default();
         known + rest.iter().filter(|&&b| is_first(b)).count()
     }
 
@@ -43,7 +47,11 @@ impl<'a> CodePoints<'a> {
     /// `span` with its text, as records hold it.
     pub fn record(&self, span: Span) -> SpanRecord {
         let (start, end) = self.range(span);
-        SpanRecord { start, end, text: span.text(self.text).to_owned() }
+        SpanRecord {
+            start,
+            end,
+            text: span.text(self.text).to_owned(),
+        }
     }
 }
 

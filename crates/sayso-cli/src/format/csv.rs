@@ -49,7 +49,10 @@ pub struct Table<W: Write> {
 
 impl<W: Write> Table<W> {
     pub fn new(out: W) -> Table<W> {
-        Table { out: csv::Writer::from_writer(out), begun: false }
+        Table {
+            out: csv::Writer::from_writer(out),
+            begun: false,
+        }
     }
 
     fn header(&mut self) -> io::Result<()> {
@@ -67,7 +70,8 @@ impl<W: Write> Writer for Table<W> {
         let head = article_cells(record);
         for i in 0..record.events.len() {
             let row = head.iter().cloned().chain(event_cells(record, i));
-            self.out.write_record(row.map(|c| c.replace(['\n', '\r'], " ")))?;
+            self.out
+                .write_record(row.map(|c| c.replace(['\n', '\r'], " ")))?;
         }
         if record.events.is_empty() {
             let blank = vec![String::new(); COLUMNS.len() - head.len()];
@@ -90,8 +94,16 @@ fn article_cells(record: &ArticleRecord) -> Vec<String> {
         article.path.clone().unwrap_or_default(),
         article.url.clone().unwrap_or_default(),
         article.published.clone().unwrap_or_default(),
-        article.publisher.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
-        outcome.as_ref().and_then(|o| o.as_str()).unwrap_or_default().to_owned(),
+        article
+            .publisher
+            .as_ref()
+            .map(|p| p.name.clone())
+            .unwrap_or_default(),
+        outcome
+            .as_ref()
+            .and_then(|o| o.as_str())
+            .unwrap_or_default()
+            .to_owned(),
         record.reason.clone().unwrap_or_default(),
     ]
 }
@@ -100,9 +112,15 @@ fn event_cells(record: &ArticleRecord, i: usize) -> Vec<String> {
     let event = &record.events[i];
     let said_by = event.said_by.as_ref();
     let statement = said_by.and_then(|id| record.statements.iter().find(|s| s.id == *id));
-    let speaker = statement.and_then(|s| s.speaker.as_ref()).map(|s| s.name.clone());
+    let speaker = statement
+        .and_then(|s| s.speaker.as_ref())
+        .map(|s| s.name.clone());
     let of = |parties: &[PartyRecord], field: fn(&PartyRecord) -> Option<&str>| {
-        join(parties.iter().map(|p| field(p).unwrap_or_default().to_owned()))
+        join(
+            parties
+                .iter()
+                .map(|p| field(p).unwrap_or_default().to_owned()),
+        )
     };
     let mut cells = vec![
         event.id.clone(),
@@ -140,5 +158,9 @@ fn count(count: &CountRecord) -> String {
 /// Joins cells; all-empty values give an empty cell rather than bare separators.
 fn join(values: impl Iterator<Item = String>) -> String {
     let values: Vec<String> = values.collect();
-    if values.iter().all(String::is_empty) { String::new() } else { values.join("; ") }
+    if values.iter().all(String::is_empty) {
+        String::new()
+    } else {
+        values.join("; ")
+    }
 }

@@ -43,14 +43,16 @@ impl<W: Write> Array<W> {
 
 impl<W: Write> Writer for Array<W> {
     fn article(&mut self, record: &ArticleRecord, _text: &str) -> io::Result<()> {
-        self.out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
+        self.out
+            .write_all(if self.begun { b",\n" } else { b"[\n" })?;
         self.begun = true;
         serde_json::to_writer_pretty(&mut self.out, record)?;
         Ok(())
     }
 
     fn finish(&mut self) -> io::Result<()> {
-        self.out.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })?;
+        self.out
+            .write_all(if self.begun { b"\n]\n" } else { b"[]\n" })?;
         self.out.flush()
     }
 }

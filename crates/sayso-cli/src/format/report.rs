@@ -36,7 +36,11 @@ impl<W: Write> Writer for Report<W> {
         let characters: Vec<char> = text.chars().collect();
         for sentence in sentences(record, &characters) {
             writeln!(out, "\n  {}", coloured(record, &characters, &sentence))?;
-            for event in record.events.iter().filter(|e| inside(&e.trigger, &sentence)) {
+            for event in record
+                .events
+                .iter()
+                .filter(|e| inside(&e.trigger, &sentence))
+            {
                 writeln!(out, "    {}", event_line(record, event))?;
             }
             for statement in record.statements.iter().filter(|s| stands_in(s, &sentence)) {
@@ -58,11 +62,21 @@ fn summary(record: &ArticleRecord) -> String {
     parts.extend(article.title.clone());
     parts.extend(article.publisher.as_ref().map(|p| p.name.clone()));
     parts.extend(article.dateline.as_ref().map(|d| d.span.text.clone()));
-    parts.push(article.published.clone().unwrap_or_else(|| "date not known".to_owned()));
+    parts.push(
+        article
+            .published
+            .clone()
+            .unwrap_or_else(|| "date not known".to_owned()),
+    );
     parts.push(match record.outcome {
         Outcome::Coded | Outcome::NoEvents => {
-            let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-            format!("{}, {}", many(record.events.len(), "event"), many(record.statements.len(), "statement"))
+            let many =
+                |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+            format!(
+                "{}, {}",
+                many(record.events.len(), "event"),
+                many(record.statements.len(), "statement")
+            )
         }
         Outcome::Skipped => "skipped".to_owned(),
         Outcome::Failed => "failed".to_owned(),
@@ -89,7 +103,13 @@ fn sentences(record: &ArticleRecord, text: &[char]) -> Vec<SpanRecord> {
 /// Where a statement is shown: at its cue, else its source, else its content.
 fn anchor(statement: &StatementRecord) -> SpanRecord {
     let first = statement.contents.first();
-    statement.cue.as_ref().or(statement.source.as_ref()).or(first).cloned().unwrap_or_default()
+    statement
+        .cue
+        .as_ref()
+        .or(statement.source.as_ref())
+        .or(first)
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn stands_in(statement: &StatementRecord, sentence: &SpanRecord) -> bool {
@@ -103,12 +123,25 @@ fn inside(span: &SpanRecord, outer: &SpanRecord) -> bool {
 /// The text from the last sentence end or line break before `span` to the next after it.
 fn around(span: &SpanRecord, text: &[char]) -> SpanRecord {
     let stop = |i: usize| {
-        text[i] == '\n' || matches!(text[i], '.' | '!' | '?') && text.get(i + 1).is_none_or(|c| c.is_whitespace())
+        text[i] == '\n'
+            || matches!(text[i], '.' | '!' | '?')
+                && text.get(i + 1).is_none_or(|c| c.is_whitespace())
     };
-    let start = (0..span.start.min(text.len())).rev().find(|&i| stop(i)).map_or(0, |i| i + 1);
-    let end = (span.end.saturating_sub(1)..text.len()).find(|&i| stop(i)).map_or(text.len(), |i| i + 1);
-    let start = (start..end).find(|&i| !text[i].is_whitespace()).unwrap_or(start);
-    SpanRecord { start, end, text: text[start..end].iter().collect() }
+    let start = (0..span.start.min(text.len()))
+        .rev()
+        .find(|&i| stop(i))
+        .map_or(0, |i| i + 1);
+    let end = (span.end.saturating_sub(1)..text.len())
+        .find(|&i| stop(i))
+        .map_or(text.len(), |i| i + 1);
+    let start = (start..end)
+        .find(|&i| !text[i].is_whitespace())
+        .unwrap_or(start);
+    SpanRecord {
+        start,
+        end,
+        text: text[start..end].iter().collect(),
+    }
 }
 
 /// The sentence with triggers, parties and sources coloured; where spans
@@ -125,11 +158,18 @@ fn coloured(record: &ArticleRecord, text: &[char], sentence: &SpanRecord) -> Str
         }
     };
     for statement in &record.statements {
-        statement.source.iter().chain(&statement.cue).for_each(|s| paint(s, SOURCE));
+        statement
+            .source
+            .iter()
+            .chain(&statement.cue)
+            .for_each(|s| paint(s, SOURCE));
     }
     for event in &record.events {
         event.actors.iter().for_each(|p| paint(&p.span, ACTOR));
-        event.recipients.iter().for_each(|p| paint(&p.span, RECIPIENT));
+        event
+            .recipients
+            .iter()
+            .for_each(|p| paint(&p.span, RECIPIENT));
         paint(&event.trigger, TRIGGER);
     }
     let mut out = String::new();
@@ -143,7 +183,10 @@ fn coloured(record: &ArticleRecord, text: &[char], sentence: &SpanRecord) -> Str
         {
             end += 1;
         }
-        let piece: String = text[at..end].iter().map(|&c| if c.is_control() { ' ' } else { c }).collect();
+        let piece: String = text[at..end]
+            .iter()
+            .map(|&c| if c.is_control() { ' ' } else { c })
+            .collect();
         match style {
             Some((_, style)) => out.push_str(&piece.style(style).to_string()),
             None => out.push_str(&piece),
@@ -176,10 +219,19 @@ fn event_line(record: &ArticleRecord, event: &EventRecord) -> String {
         });
     }
     if let Some(place) = &event.place {
-        let country = place.country.as_ref().map(|c| format!(", {c}")).unwrap_or_default();
+        let country = place
+            .country
+            .as_ref()
+            .map(|c| format!(", {c}"))
+            .unwrap_or_default();
         facts.push(format!("in {}{country}", place.name));
     }
-    facts.extend(event.counts.iter().map(|c| format!("{} {}", c.span.text, c.of)));
+    facts.extend(
+        event
+            .counts
+            .iter()
+            .map(|c| format!("{} {}", c.span.text, c.of)),
+    );
     line.push_str(&format!("  · {} · ", facts.join(" · ")));
     line.push_str(&say_so(record, event).style(SOURCE).to_string());
     line
@@ -195,7 +247,10 @@ fn say_so(record: &ArticleRecord, event: &EventRecord) -> String {
     let mut names = Vec::new();
     while let Some(statement) = at.and_then(|id| record.statements.iter().find(|s| s.id == id)) {
         let speaker = statement.speaker.as_ref().map(|s| s.name.clone());
-        names.push(format!("says {}", speaker.unwrap_or_else(|| "a source not named".to_owned())));
+        names.push(format!(
+            "says {}",
+            speaker.unwrap_or_else(|| "a source not named".to_owned())
+        ));
         at = statement.within.clone();
         if names.len() > record.statements.len() {
             break;
@@ -209,16 +264,32 @@ fn parties(parties: &[PartyRecord]) -> String {
         return "(not said)".to_owned();
     }
     let one = |p: &PartyRecord| {
-        let codes: Vec<&str> = p.country.iter().chain(&p.sector).map(String::as_str).collect();
-        let codes = if codes.is_empty() { String::new() } else { format!(" [{}]", codes.join(" ")) };
-        let epithet = if p.epithet { format!(" (in the text: “{}”)", p.span.text) } else { String::new() };
+        let codes: Vec<&str> = p
+            .country
+            .iter()
+            .chain(&p.sector)
+            .map(String::as_str)
+            .collect();
+        let codes = if codes.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", codes.join(" "))
+        };
+        let epithet = if p.epithet {
+            format!(" (in the text: “{}”)", p.span.text)
+        } else {
+            String::new()
+        };
         format!("{}{codes}{epithet}", p.name)
     };
     parties.iter().map(one).collect::<Vec<_>>().join(" + ")
 }
 
 fn statement_line(record: &ArticleRecord, statement: &StatementRecord) -> String {
-    let speaker = statement.speaker.as_ref().map_or("a source not named", |s| &s.name);
+    let speaker = statement
+        .speaker
+        .as_ref()
+        .map_or("a source not named", |s| &s.name);
     let role = statement
         .speaker
         .as_ref()
@@ -230,7 +301,11 @@ fn statement_line(record: &ArticleRecord, statement: &StatementRecord) -> String
         .unwrap_or_default();
     let cue = statement.cue.as_ref().map_or("(goes on)", |c| &c.text);
     let contents: Vec<&str> = statement.contents.iter().map(|c| c.text.as_str()).collect();
-    let quote = if statement.kind == "indirect" { ["", ""] } else { ["“", "”"] };
+    let quote = if statement.kind == "indirect" {
+        ["", ""]
+    } else {
+        ["“", "”"]
+    };
     format!(
         "{} {}{role} {}: {}{}{}",
         statement.id.style(DIM),
