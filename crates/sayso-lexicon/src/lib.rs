@@ -3,9 +3,11 @@
 //! embedded in the program ([`embedded`]), and a caller may give others.
 
 mod error;
+pub mod events;
 mod plover;
 
 pub use error::LexiconError;
+pub use events::EventRules;
 pub use plover::{CONTEXTS, EventType, SECTORS};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
