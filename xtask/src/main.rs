@@ -1,0 +1,72 @@
+//! `cargo xtask`: what keeps the repository true.
+//!
+//! - `tidy`: the invariants of ARCHITECTURE.md that a tool can check
+//! - `eval FOLDER`: scores `sayso code` on a folder of annotated articles
+//! - `floors`: fails when a pinned quality floor is not reached
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
+
+mod eval;
+mod floors;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Checks the repository and measures its quality"
+)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Check dependencies, module headings and file sizes
+    Tidy,
+    /// Score `sayso code` on annotated articles: <id>.json beside text/<id>.txt
+    Eval {
+        /// The folder, e.g. ../shared/gold/dev
+        folder: PathBuf,
+        /// Print every error, one a line
+        #[arg(long)]
+        errors: bool,
+        /// Print the scores as JSON
+        #[arg(long)]
+        json: bool,
+        /// Keep the records in this file
+        #[arg(long)]
+        records: Option<PathBuf>,
+    },
+    /// Check the pinned floors; a corpus that is absent is skipped with a message
+    Floors,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().task {
+        Task::Tidy => tidy::tidy(),
+        Task::Eval {
+            folder,
+            errors,
+            json,
+            records,
+        } => eval::run(&folder, records.as_deref()).map(|c| eval::print(&c, errors, json)),
+        Task::Floors => floors::check(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
