@@ -81,9 +81,9 @@ def names(predictor, articles, types):
     return span_f1(pairs)
 
 
-def quick(model, wordpiece, data):
+def quick(model, wordpiece, data, bf16=True):
     """The cheap measurements made during training."""
-    predictor = Predictor(model, wordpiece)
+    predictor = Predictor(model, wordpiece, bf16)
     return {
         "ewt": syntax(predictor, data["ewt"]),
         "gum": syntax(predictor, data["gum"]),

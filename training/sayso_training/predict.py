@@ -146,6 +146,11 @@ class Predictor:
         spans = [s for p in found for s in p]
         return self._units(article_chunks([[text[a:b] for a, b in p] for p in found], self.wordpiece), spans)
 
+    def tokens(self, texts):
+        """Sentences of an article given as lists of words, one per paragraph."""
+        spans = [None] * sum(map(len, texts))
+        return self._units(article_chunks(texts, self.wordpiece), spans)
+
     def _units(self, cut, spans):
         if not cut:
             return []

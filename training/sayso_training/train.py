@@ -32,14 +32,14 @@ def training_articles(shared, annotations):
         "gum": (corpora.gum(shared, "train", corpora.FREE_GENRES, entities=True), 1),
         "wikigold": (corpora.wikigold(shared), 1),
         "wikinews-attributed": (attributed, 3),
-        "wikinews": (other, 1),
+        "wikinews": (other, 0.5),
     }
 
 
 class Average:
     """Exponential moving average of the weights, with a rate that grows from 0 to `rate`."""
 
-    def __init__(self, model, rate=0.995):
+    def __init__(self, model, rate=0.98):
         self.rate, self.count = rate, 0
         self.values = {name: p.detach().clone() for name, p in model.named_parameters()}
 
@@ -90,6 +90,7 @@ def main(argv=None):
     parser.add_argument("--budget", type=int, default=1536, help="padded pieces of a batch")
     parser.add_argument("--word-dropout", type=float, default=0.02)
     parser.add_argument("--evaluate-every", type=float, default=2, help="epochs")
+    parser.add_argument("--start", help="state of a finished run whose weights to start from")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
     torch.set_num_threads(1)
@@ -117,11 +118,15 @@ def main(argv=None):
     subsets = torch.tensor(encoder.subset_table())
     development = evaluate.development(args.shared, encoder)
     model = build(names)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=False)["model"])
     log("args", vars(args), "labels", {k: len(v) for k, v in names.items()})
 
     def epoch_batches():
         found = []
         for articles, times in data.values():
+            if times < 1:
+                articles, times = shuffler.sample(articles, round(len(articles) * times)), 1
             for _ in range(times):
                 found += batched(chunks(articles, random=shuffler), args.budget, shuffler)
         shuffler.shuffle(found)
