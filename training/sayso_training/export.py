@@ -8,6 +8,7 @@ import struct
 import numpy as np
 import torch
 
+from . import corpora, lemma
 from .model import Model, Encoder, pretrained_folder
 
 WEIGHT_LIMIT = 63  # 7 bits, so that u8 x i8 products of pairs fit into i16
@@ -43,7 +44,7 @@ def linears(model):
     for name, head in model.head.items():
         found.append((f"head.{name}", head))
     for name in ("arc.dep", "arc.head", "rel.dep", "rel.head"):
-        found.append((name, getattr(model, name.replace(".", "_"))))
+        found.append(("head." + name, getattr(model, name.replace(".", "_"))))
     return found
 
 
@@ -54,8 +55,13 @@ def norms(model):
     return found
 
 
-def tensors(model, vocabulary):
-    """All tensors of the file, by name."""
+def lines(items):
+    """Text lines as a tensor of UTF-8 bytes."""
+    return np.frombuffer("\n".join(items).encode("utf-8"), np.uint8)
+
+
+def tensors(model, vocabulary, lemmas):
+    """All tensors of the file, by name; lemmas: the table of `lemma.table`."""
     out = {}
     plain = lambda p: np.ascontiguousarray(p.detach().float().numpy(), dtype=np.float32)
     for name, layer in linears(model):
@@ -71,7 +77,8 @@ def tensors(model, vocabulary):
     rows = model.rel_r.permute(0, 2, 1).reshape(-1, model.rel_r.shape[1])
     out["rel.r.weight"], out["rel.r.scale"] = quantise(rows, WEIGHT_LIMIT)
     out["rel.rb"], out["rel.rb.bias"] = plain(model.rel_rb.weight), plain(model.rel_rb.bias)
-    out["vocab"] = np.frombuffer("\n".join(vocabulary).encode("utf-8"), np.uint8)
+    out["vocab"] = lines(vocabulary)
+    out["lemmas"] = lines(f"{form}\t{upos}\t{lemma}" for (form, upos), lemma in sorted(lemmas.items()))
     return out
 
 
@@ -119,6 +126,7 @@ def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint")
     parser.add_argument("model")
+    parser.add_argument("--shared", default="../shared")
     args = parser.parse_args(argv)
     model, state = load_checkpoint(args.checkpoint)
     with open(pretrained_folder() + "/vocab.txt", encoding="utf-8") as file:
@@ -127,7 +135,8 @@ def main(argv=None):
                   "data": ["UD English EWT", "UD English GUM (free genres)", "Wikigold", "Wikinews, own annotation"],
                   "epochs": round(state["epochs"], 2), "dev": state["dev"]}
     text = json.dumps(config(model, provenance), ensure_ascii=False, sort_keys=True)
-    write(args.model, tensors(model, vocabulary), text)
+    treebanks = corpora.ewt(args.shared, "train") + corpora.gum(args.shared, "train", corpora.FREE_GENRES)
+    write(args.model, tensors(model, vocabulary, lemma.table(treebanks)), text)
     print(args.model, "written")
 
 

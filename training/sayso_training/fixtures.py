@@ -69,9 +69,13 @@ def outputs(articles, predictor):
         sentences = predictor.text(text)
         spans = [s for sentence in sentences for s in sentence["spans"]]
         fields = {}
-        for name in ("upos", "xpos", "feats", "lemma", "head", "rel", "ner", "source", "cue", "content"):
+        for name in ("upos", "xpos", "feats", "script", "lemma", "head", "rel", "ner", "source", "cue", "content"):
             key = "deprel" if name == "rel" else name
             fields[key] = [x for sentence in sentences for x in sentence[name]]
+        # `lemma` goes by the scripts alone, `lemma_known` by the table of known lemmas first.
+        forms = [text[a:b] for a, b in spans]
+        fields["lemma_known"] = fields["lemma"]
+        fields["lemma"] = [lemma.apply(rule, form) for rule, form in zip(fields["script"], forms)]
         lengths = [len(sentence["words"]) for sentence in sentences]
         out.append({"text": text, "words": byte_offsets(text, spans), "sentences": lengths, **fields,
                     "logits": first_logits(text, predictor)})

@@ -39,3 +39,33 @@ def apply(rule, form):
     if cut > len(base) or (cut == len(base) and not parts[2]):
         return form.lower()
     return base[: len(base) - cut] + parts[2]
+
+
+TABLE_CLASSES = ("NOUN", "VERB", "ADJ", "ADV", "AUX")
+DOMINANCE = 0.8  # part of a form's occurrences that one lemma must have
+
+
+def table(articles):
+    """{(lower-cased form, UPOS): lemma} of the treebanks' open-class words with one clear lemma.
+
+    The network reads a frequent form as one piece and cannot see its letters, so known forms are
+    looked up and only unknown ones go by scripts.
+    """
+    counts = {}
+    for article in articles:
+        for sentence in article:
+            for form, upos, lemma in zip(sentence["words"], sentence["upos"], sentence["lemma"]):
+                if upos in TABLE_CLASSES:
+                    found = counts.setdefault((form.lower(), upos), {})
+                    found[lemma] = found.get(lemma, 0) + 1
+    known = {}
+    for key, found in sorted(counts.items()):
+        lemma, times = max(found.items(), key=lambda item: (item[1], item[0]))
+        if times >= DOMINANCE * sum(found.values()):
+            known[key] = lemma
+    return known
+
+
+def of(form, upos, rule, known):
+    """The lemma of a word: looked up in the table `known`, else by the script."""
+    return known.get((form.lower(), upos)) or apply(rule, form)

@@ -117,6 +117,7 @@ class Model(nn.Module):
         super().__init__()
         hidden, relations = encoder.hidden, len(labels["rel"])
         self.enc, self.dropout, self.labels = encoder, dropout, labels
+        self.lemmas = {}  # table of known lemmas; comes with the exported file
         self.mix = nn.ModuleDict({g: Mix(len(encoder.layers) + 1) for g in LINEAR_HEADS})
         self.head = nn.ModuleDict(
             {name: nn.Linear(hidden, len(labels[name])) for names in LINEAR_HEADS.values() for name in names}

@@ -177,7 +177,9 @@ class Predictor:
                 sentence["par"] = numbers[0] in paragraph and numbers[0] in begins
                 sentence["spans"] = [spans[i] for i in numbers]
                 sentence["words"] = [forms[i] for i in numbers]
-                sentence["lemma"] = [lemma.apply(r, w) for r, w in zip(sentence["lemma"], sentence["words"])]
+                rules = zip(sentence["words"], sentence["upos"], sentence["lemma"])
+                sentence["script"] = sentence["lemma"]
+                sentence["lemma"] = [lemma.of(w, u, r, self.model.lemmas) for w, u, r in rules]
                 out.append(sentence)
         return out
 

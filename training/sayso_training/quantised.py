@@ -57,10 +57,10 @@ def _replace(model, name, layer):
     if name.startswith("enc."):
         _, i, part = name.split(".")
         setattr(model.enc.layers[int(i)], part, layer)
-    elif name.startswith("head."):
+    elif name[5:] in model.head:
         model.head[name[5:]] = layer
     else:
-        setattr(model, name.replace(".", "_"), layer)
+        setattr(model, name[5:].replace(".", "_"), layer)
 
 
 def load(path):
@@ -92,4 +92,6 @@ def load(path):
     for group, weights in config["mix"].items():
         model.mix[group] = FixedMix(weights)
     vocabulary = bytes(data["vocab"].numpy()).decode("utf-8").split("\n")
+    rows = [line.split("\t") for line in bytes(data["lemmas"].numpy()).decode("utf-8").split("\n")]
+    model.lemmas = {(form, upos): lemma for form, upos, lemma in rows}
     return model.eval(), WordPiece(vocabulary)
