@@ -5,6 +5,7 @@
 mod error;
 pub mod events;
 mod plover;
+pub mod status;
 
 pub use error::LexiconError;
 pub use events::EventRules;

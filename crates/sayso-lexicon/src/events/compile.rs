@@ -10,6 +10,7 @@ use super::file::{File, List, Prepositions, Rule, Table};
 use super::{
     Alternative, Conditions, EntityTest, EventRule, EventRules, Example, Path, Word, Words,
 };
+use crate::status::StatusWords;
 use crate::{CONTEXTS, EventType, LexiconError};
 
 /// The confidence of a rule that gives none.
@@ -40,6 +41,10 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
         .flat_map(|(_, _, file)| file.classes.iter().map(|(k, v)| (k.as_str(), v)))
         .collect();
     let mut out = EventRules::default();
+    match StatusWords::compile(&crate::embedded("status")) {
+        Ok(words) => out.status = words,
+        Err(mut more) => errors.append(&mut more),
+    }
     let mut ids = BTreeSet::new();
     for (name, text, file) in &parsed {
         let stem = stem(name);

@@ -21,6 +21,8 @@ pub use words::{EntityTest, Word, Words};
 /// All event rules, with indexes by the lemma of the trigger's main word.
 #[derive(Clone, Debug, Default)]
 pub struct EventRules {
+    /// Words that bear on the status of events (`lexicons/status/`).
+    pub status: crate::status::StatusWords,
     rules: Vec<EventRule>,
     verbs: BTreeMap<SmolStr, Vec<u32>>,
     nouns: BTreeMap<SmolStr, Vec<u32>>,
