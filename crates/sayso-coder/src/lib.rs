@@ -7,7 +7,7 @@ mod analysis;
 mod assemble;
 pub mod clause;
 mod code;
-
+mod events;
 
 pub mod layers;
 mod offsets;
@@ -15,3 +15,4 @@ mod offsets;
 pub use analysis::Analysis;
 pub use assemble::{assemble, not_coded, status_name};
 pub use code::{Lexicons, code};
+pub use events::events;

@@ -1,0 +1,203 @@
+//! Each event once: later mentions of the same happening are folded into the
+//! first, mirrored and nested duplicates removed.
+
+use sayso_article::{EntityId, Upos};
+
+use super::view::View;
+use crate::layers::{Event, EventType, Events, Party, Status};
+
+pub(super) fn fold(view: &View<'_>, drafts: Vec<Event>) -> Events {
+    let mut list: Vec<Event> = Vec::new();
+    for draft in drafts {
+        let same = list
+            .iter()
+            .rposition(|first| same_happening(view, first, &draft));
+        match same {
+            Some(i) => merge(&mut list[i], draft),
+            None => list.push(draft),
+        }
+    }
+    drop_mobilizing(view, &mut list);
+    list.sort_by_key(|e| (e.trigger, e.head));
+    Events { list }
+}
+
+fn entities(view: &View<'_>, parties: &[Party]) -> Vec<EntityId> {
+    parties
+        .iter()
+        .map(|p| view.entities.mention(p.mention).entity)
+        .collect()
+}
+
+/// Nobody named on one side, or somebody named on both.
+fn compatible(a: &[EntityId], b: &[EntityId]) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|e| b.contains(e))
+}
+
+fn same_happening(view: &View<'_>, first: &Event, later: &Event) -> bool {
+    if first.kind != later.kind || !same_voice(view, first, later) {
+        return false;
+    }
+    let (fa, fr) = (
+        entities(view, &first.actors),
+        entities(view, &first.recipients),
+    );
+    let (la, lr) = (
+        entities(view, &later.actors),
+        entities(view, &later.recipients),
+    );
+    let modes = first.mode == later.mode || first.mode.is_none() || later.mode.is_none();
+    let syntax = view.syntax;
+    let same_sentence = syntax[first.head].sentence == syntax[later.head].sentence;
+    if same_sentence {
+        return first.status == later.status
+            && first.said_by == later.said_by
+            && one_act(view, first, later, &(fa, fr), &(la, lr));
+    }
+    let known_status = first.status == later.status;
+    if !known_status || !modes {
+        return false;
+    }
+    let overlap = |a: &[EntityId], b: &[EntityId]| a.iter().any(|e| b.contains(e));
+    let same_word = stem(view.lemma(first.head)) == stem(view.lemma(later.head));
+    let noun = syntax[later.head].upos == Upos::Noun;
+    let definite = noun
+        && syntax
+            .children_by(later.head, &["det"])
+            .any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"));
+    // "the attack" after "attacked": nothing may contradict it.
+    if definite
+        && (same_word || la.is_empty() && lr.is_empty())
+        && compatible(&fa, &la)
+        && compatible(&fr, &lr)
+    {
+        return true;
+    }
+    // The same word about the same parties.
+    same_word
+        && (overlap(&fa, &la) || fa.is_empty() && la.is_empty())
+        && (overlap(&fr, &lr) || fr.is_empty() && lr.is_empty())
+        && (overlap(&fa, &la) || overlap(&fr, &lr))
+}
+
+/// Said by the same source, or both by the article.
+fn same_voice(view: &View<'_>, a: &Event, b: &Event) -> bool {
+    match (a.said_by, b.said_by) {
+        (None, None) => true,
+        (Some(x), Some(y)) => {
+            let speaker = |id: sayso_article::StatementId| {
+                view.entities
+                    .speakers
+                    .get(id.index())
+                    .and_then(Option::as_ref)
+            };
+            x == y
+                || match (speaker(x), speaker(y)) {
+                    (Some(p), Some(q)) => match (p.entity, q.entity) {
+                        (Some(p), Some(q)) => p == q,
+                        _ => p.name == q.name,
+                    },
+                    _ => false,
+                }
+        }
+        _ => false,
+    }
+}
+
+type Sides = (Vec<EntityId>, Vec<EntityId>);
+
+/// Two triggers of one sentence that word one act: "killed in an airstrike",
+/// "an attack killed five and wounded nine".
+fn one_act(view: &View<'_>, first: &Event, later: &Event, f: &Sides, l: &Sides) -> bool {
+    let syntax = view.syntax;
+    let (a, b) = (first.head, later.head);
+    let below = |x, y| syntax[x].head == Some(y);
+    let nested = below(a, b) || below(b, a);
+    let noun = syntax[a].upos == Upos::Noun || syntax[b].upos == Upos::Noun;
+    let parties = compatible(&f.0, &l.0) && compatible(&f.1, &l.1);
+    if nested && noun && parties {
+        return true;
+    }
+    if first.kind == EventType::Assault {
+        // Killed and wounded are two counts of one attack.
+        let harm = |t| {
+            matches!(
+                view.lemma(t),
+                "kill" | "injure" | "wound" | "hurt" | "maim" | "die"
+            )
+        };
+        let linked = syntax.first_conjunct(a) == syntax.first_conjunct(b)
+            || nested && (syntax[b].is_rel("advcl") || syntax[a].is_rel("advcl"));
+        if linked && (harm(a) || harm(b)) && compatible(&f.0, &l.0) {
+            return true;
+        }
+    }
+    // Mirrored: "X met Y, and Y met X".
+    first.kind.is_joint()
+        && !f.0.is_empty()
+        && {
+            let all = |s: &Sides| {
+                let mut v: Vec<_> = s.0.iter().chain(&s.1).copied().collect();
+                v.sort_unstable();
+                v.dedup();
+                v
+            };
+            all(f) == all(l)
+        }
+        && (nested || stem(view.lemma(a)) == stem(view.lemma(b)))
+}
+
+/// attack/attacks/attacked/attacker share a stem; crude on purpose.
+fn stem(lemma: &str) -> &str {
+    let mut end = lemma.len().min(5);
+    while !lemma.is_char_boundary(end) {
+        end -= 1;
+    }
+    &lemma[..end]
+}
+
+fn merge(first: &mut Event, later: Event) {
+    if first.mode.is_none() {
+        first.mode = later.mode;
+    }
+    if first.actors.is_empty() {
+        first.actors = later.actors;
+    }
+    if first.recipients.is_empty() {
+        first.recipients = later.recipients;
+    }
+    for count in later.counts {
+        if !first.counts.iter().any(|c| c.span == count.span) {
+            first.counts.push(count);
+        }
+    }
+    first.counts.sort_by_key(|c| c.span);
+    first.also.push(later.trigger);
+    first.also.extend(later.also);
+    first.also.sort_unstable();
+}
+
+/// PLOVER: moves that end in force are part of the assault. Only within one
+/// sentence, by the same actor, both having happened.
+fn drop_mobilizing(view: &View<'_>, list: &mut Vec<Event>) {
+    let assaults: Vec<_> = list
+        .iter()
+        .filter(|e| e.kind == EventType::Assault && e.status == Status::Actual)
+        .map(|e| {
+            (
+                view.syntax[e.head].sentence,
+                e.said_by,
+                entities(view, &e.actors),
+            )
+        })
+        .collect();
+    list.retain(|e| {
+        !(e.kind == EventType::Mobilize
+            && e.status == Status::Actual
+            && assaults.iter().any(|(sentence, said_by, actors)| {
+                *sentence == view.syntax[e.head].sentence
+                    && *said_by == e.said_by
+                    && entities(view, &e.actors).iter().any(|a| actors.contains(a))
+            }))
+    });
+}

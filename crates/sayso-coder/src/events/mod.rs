@@ -1,0 +1,153 @@
+//! The event stage: rules over the trees say what happened, the clause says
+//! who took part, its surroundings whether it happened and who says so.
+
+mod counts;
+mod fold;
+mod matching;
+mod roles;
+mod status;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use sayso_article::{Article, BlockKind, Diagnostic, Evidence, StatementId, Syntax, TokenId};
+use sayso_lexicon::EventRules;
+use sayso_lexicon::events::EventRule;
+
+use crate::layers::{Entities, Event, EventType, Events, Party, Statements};
+use roles::Parties;
+use view::View;
+
+/// Codes the events of an article. Never fails: what does not fit a rule is no
+/// event.
+pub fn events(
+    article: &Article,
+    syntax: &Syntax,
+    statements: &Statements,
+    entities: &Entities,
+    rules: &EventRules,
+) -> (Events, Vec<Diagnostic>) {
+    let view = View::new(article, syntax, statements, entities, rules);
+    let mut drafts = Vec::new();
+    let mut consumed = vec![false; syntax.tokens().len()];
+    for sentence in syntax.sentences() {
+        if !is_story(article, sentence.span.start()) {
+            continue;
+        }
+        let first = drafts.len();
+        // Verbs first: a light verb takes its object noun along.
+        for verbs in [true, false] {
+            for t in sentence.tokens() {
+                if view.is_verbal(t) == verbs
+                    && !consumed[t.index()]
+                    && let Some(draft) = draft(&view, t, &mut consumed)
+                {
+                    drafts.push(draft);
+                }
+            }
+        }
+        drafts[first..].sort_by_key(|d: &Event| d.head);
+    }
+    (fold::fold(&view, drafts), Vec::new())
+}
+
+fn is_story(article: &Article, at: usize) -> bool {
+    article.blocks.is_empty()
+        || article
+            .block_at(at)
+            .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Paragraph))
+}
+
+/// The event of the trigger `t`, by the most demanding rule that applies.
+fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Event> {
+    for found in matching::candidates(view, t) {
+        let rule = found.rule;
+        let parties = roles::parties(view, t, rule);
+        if !is_relevant(view, rule, t, &parties) {
+            continue;
+        }
+        for noun in matching::carried_nouns(view, t, &found) {
+            consumed[noun.index()] = true;
+        }
+        let said_by = said_by(view, t);
+        let (status, why) = status::status(view, t, said_by);
+        let counts = counts::counts(view, rule, t, &parties);
+        let mut tokens = vec![t];
+        tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));
+        tokens.sort_unstable();
+        tokens.dedup();
+        let mut evidence = Evidence::new(rule.id.clone(), tokens);
+        evidence.note = why;
+        return Some(Event {
+            kind: rule.kind,
+            mode: rule.mode.clone(),
+            cameo: rule.cameo.clone(),
+            contexts: rule.contexts.clone(),
+            trigger: matching::trigger_span(view, t),
+            head: t,
+            also: Vec::new(),
+            actors: parties.actors,
+            recipients: parties.recipients,
+            status,
+            counts,
+            said_by,
+            confidence: rule.weight,
+            evidence,
+        });
+    }
+    None
+}
+
+/// Whether the parties make the event politically relevant: somebody who can
+/// act in politics does it or has it done to them.
+fn is_relevant(view: &View<'_>, rule: &EventRule, t: TokenId, parties: &Parties) -> bool {
+    let actor = |list: &[Party]| list.iter().any(|p| view.is_actor(p.mention));
+    if rule.require_actor && !actor(&parties.actors)
+        || rule.require_recipient && !actor(&parties.recipients)
+    {
+        return false;
+    }
+    if !actor(&parties.actors) && !actor(&parties.recipients) {
+        return false;
+    }
+    let verbal = matches!(
+        rule.kind,
+        EventType::Agree
+            | EventType::Consult
+            | EventType::Support
+            | EventType::Concede
+            | EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+    );
+    // "the report urged": what speaks must be somebody, when it is expressed.
+    if verbal && view.is_verbal(t) && parties.subject_is_thing && parties.actors.is_empty() {
+        return false;
+    }
+    let business = |list: &[Party]| list.iter().all(|p| view.is_only_business(p.mention));
+    !(business(&parties.actors) && business(&parties.recipients))
+}
+
+/// The innermost statement whose content holds the trigger.
+fn said_by(view: &View<'_>, t: TokenId) -> Option<StatementId> {
+    let span = view.syntax[t].span;
+    view.statements
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.contents.iter().any(|c| c.contains(span)))
+        // A cue stands outside its own content, whatever the spans say.
+        .filter(|(_, s)| s.cue.as_ref().is_none_or(|c| !c.span.contains(span)))
+        .min_by_key(|(i, s)| {
+            let length: usize = s
+                .contents
+                .iter()
+                .filter(|c| c.contains(span))
+                .map(|c| c.len())
+                .sum();
+            (std::cmp::Reverse(view.depth(*i)), length, *i)
+        })
+        .map(|(i, _)| StatementId::new(i))
+}

@@ -1,0 +1,293 @@
+//! Who takes part: the roles of a rule, filled from the tree.
+
+use sayso_article::{MentionId, SmolStr, TokenId, Upos};
+use sayso_lexicon::events::{Alternative, EventRule, Path, Step};
+
+use super::matching::light_verb_of;
+use super::view::View;
+use crate::clause;
+use crate::layers::{EventType, Party};
+
+#[derive(Default)]
+pub(super) struct Parties {
+    pub actors: Vec<Party>,
+    pub recipients: Vec<Party>,
+    /// A subject is expressed, but it is nobody ("the report").
+    pub subject_is_thing: bool,
+}
+
+impl Parties {
+    pub fn all(&self) -> impl Iterator<Item = &Party> {
+        self.actors.iter().chain(&self.recipients)
+    }
+}
+
+/// Fills the roles of `rule` at the trigger `t`.
+pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties {
+    let verbal = view.is_verbal(t);
+    let predicative = view.syntax[t].upos == Upos::Adj;
+    let mut out = Parties::default();
+    let subject = (verbal || predicative)
+        .then(|| clause::deep_subject(view.syntax, t))
+        .flatten();
+    if let Some(subject) = subject
+        && let Some(m) = view.mention(view.meant(subject.head))
+    {
+        out.subject_is_thing = view.is_thing(m);
+    }
+    match &rule.actors {
+        Some(list) if usable(list, verbal) => out.actors = fill(view, t, list, true),
+        Some(list) if list.is_empty() => {}
+        _ => out.actors = default_actors(view, t, verbal || predicative),
+    }
+    if out.actors.is_empty() && rule.actors.as_ref().is_none_or(|l| !l.is_empty()) {
+        out.actors = inherited_actors(view, t, subject.map(|s| s.head));
+    }
+    match &rule.recipients {
+        Some(list) if usable(list, verbal) => out.recipients = fill(view, t, list, false),
+        Some(list) if list.is_empty() => {}
+        _ if predicative => out.recipients = fill(view, t, &alternatives(&["obl:of"]), false),
+        _ if verbal => out.recipients = fill(view, t, &alternatives(&["obj"]), false),
+        _ => {
+            let list = alternatives(&["nmod:on", "nmod:against", "nmod:of"]);
+            out.recipients = fill(view, t, &list, false);
+        }
+    }
+    // A passive without an agent whose rule seeks recipients elsewhere.
+    let taken: Vec<MentionId> = out.actors.iter().map(|p| p.mention).collect();
+    out.recipients.retain(|p| !taken.contains(&p.mention));
+    if rule.joint {
+        let mut all = std::mem::take(&mut out.recipients);
+        out.actors.append(&mut all);
+        let mut seen = Vec::new();
+        out.actors.retain(|p| {
+            let new = !seen.contains(&p.mention);
+            seen.push(p.mention);
+            new
+        });
+    }
+    // What is agreed or discussed is no party.
+    if matches!(
+        rule.kind,
+        EventType::Agree | EventType::Consult | EventType::Support | EventType::Request
+    ) {
+        out.recipients.retain(|p| !view.is_thing(p.mention));
+    }
+    out
+}
+
+/// Whether the paths can start at a verb (or, for nouns, at a noun).
+fn usable(list: &[Alternative], verbal: bool) -> bool {
+    list.iter().flatten().any(|path| {
+        if verbal {
+            path.is_verbal()
+        } else {
+            path.is_nominal() || path.steps.first() == Some(&Step::Subj)
+        }
+    })
+}
+
+fn alternatives(paths: &[&str]) -> Vec<Alternative> {
+    paths
+        .iter()
+        .filter_map(|p| Path::parse(p).ok())
+        .map(|p| vec![p])
+        .collect()
+}
+
+fn default_actors(view: &View<'_>, t: TokenId, clausal: bool) -> Vec<Party> {
+    let paths: &[&str] = if clausal {
+        &["subj"]
+    } else {
+        &["poss", "nmod:by", "amod", "compound"]
+    };
+    fill(view, t, &alternatives(paths), true)
+}
+
+/// Who acts when the trigger does not say it itself: the subject of a light
+/// verb ("Rebels launched an attack"), or whoever stands behind the event or
+/// weapon that is the subject ("An Israeli airstrike killed five").
+fn inherited_actors(view: &View<'_>, t: TokenId, subject: Option<TokenId>) -> Vec<Party> {
+    if let Some(subject) = subject {
+        return owners(view, subject);
+    }
+    if !view.is_verbal(t) {
+        if let Some(verb) = light_verb_of(view, t)
+            && let Some(subject) = clause::deep_subject(view.syntax, verb)
+        {
+            return mentions(view, subject.head, "subject of light verb", true);
+        }
+        return Vec::new();
+    }
+    // "killed in an Israeli airstrike"
+    clause::prepositional(view.syntax, t)
+        .into_iter()
+        .filter(|(p, h)| {
+            matches!(p.as_str(), "in" | "by" | "during")
+                && view.rules.of_noun(view.lemma(*h)).next().is_some()
+        })
+        .map(|(_, h)| owners(view, h))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// Actors that a noun names as its own: "Turkish artillery", "drones of the army".
+fn owners(view: &View<'_>, noun: TokenId) -> Vec<Party> {
+    let mut out = fill(
+        view,
+        noun,
+        &alternatives(&["poss", "nmod:by", "amod", "compound"]),
+        true,
+    );
+    for party in &mut out {
+        party.role = format!("{} of subject", party.role).into();
+    }
+    out
+}
+
+/// The first alternative that is filled.
+fn fill(view: &View<'_>, t: TokenId, list: &[Alternative], actor: bool) -> Vec<Party> {
+    for joined in list {
+        let mut out: Vec<Party> = Vec::new();
+        for path in joined {
+            let mut heads = vec![t];
+            for (i, step) in path.steps.iter().enumerate() {
+                heads = heads
+                    .into_iter()
+                    .flat_map(|h| walk(view, h, step, i == 0))
+                    .collect();
+            }
+            let role = SmolStr::from(path.to_string());
+            let modifier = matches!(path.steps.last(), Some(Step::Amod | Step::Compound));
+            for head in heads {
+                for party in mentions(view, head, &role, actor || modifier) {
+                    let known = view.entities.mention(party.mention).country.is_some()
+                        || !view.is_thing(party.mention);
+                    if (!modifier || known) && !out.iter().any(|p| p.mention == party.mention) {
+                        out.push(party);
+                    }
+                }
+            }
+        }
+        if !out.is_empty() {
+            return out;
+        }
+    }
+    Vec::new()
+}
+
+/// The phrases headed by `head` and its conjuncts as parties; things only when
+/// `actor` is not asked for.
+fn mentions(view: &View<'_>, head: TokenId, role: &str, actor: bool) -> Vec<Party> {
+    let mut out: Vec<Party> = Vec::new();
+    for t in view.syntax.conjuncts(head) {
+        if !view.syntax[t].upos.is_nominal()
+            && !matches!(view.syntax[t].upos, Upos::Num | Upos::Adj | Upos::Det)
+        {
+            continue;
+        }
+        let Some(m) = view.mention(view.meant(t)) else {
+            continue;
+        };
+        if actor && !view.is_actor(m) {
+            continue;
+        }
+        if !out.iter().any(|p| p.mention == m) {
+            out.push(Party {
+                mention: m,
+                role: role.into(),
+            });
+        }
+    }
+    out
+}
+
+/// One step down from `t`.
+fn walk(view: &View<'_>, t: TokenId, step: &Step, first: bool) -> Vec<TokenId> {
+    let syntax = view.syntax;
+    let verbal = view.is_verbal(t);
+    match step {
+        Step::Subj => {
+            let clause = if verbal || syntax.child(t, &["cop"]).is_some() {
+                Some(t)
+            } else {
+                light_verb_of(view, t)
+            };
+            clause
+                .and_then(|v| clause::deep_subject(syntax, v))
+                .map(|a| a.head)
+                .into_iter()
+                .collect()
+        }
+        Step::Obj if verbal => clause::deep_object(syntax, t)
+            .map(|a| a.head)
+            .into_iter()
+            .collect(),
+        Step::Iobj if verbal => clause::deep_indirect_object(syntax, t)
+            .map(|a| a.head)
+            .into_iter()
+            .collect(),
+        Step::Obj | Step::Iobj => Vec::new(),
+        Step::Prepositional(preposition) => {
+            let pick = |head: TokenId| -> Vec<TokenId> {
+                clause::prepositional(syntax, head)
+                    .into_iter()
+                    .filter(|(p, h)| {
+                        (preposition.is_empty() || same_preposition(p, preposition))
+                            && syntax[*h].upos != Upos::Verb
+                    })
+                    .map(|(_, h)| h)
+                    .collect()
+            };
+            let mut found = pick(t);
+            // The parser may hang the phrase on the object instead of the verb,
+            // or on the light verb instead of the noun.
+            if found.is_empty() && verbal && first {
+                if let Some(object) = clause::deep_object(syntax, t) {
+                    found = pick(object.head);
+                }
+            } else if found.is_empty() && !verbal {
+                let first = syntax.first_conjunct(t);
+                if let Some(verb) = syntax[first].head
+                    && view.is_verbal(verb)
+                    && (syntax[first].is_rel("obj") || syntax[first].is_rel("nsubj:pass"))
+                    && preposition != "by"
+                {
+                    found = pick(verb);
+                    found.retain(|&h| h > t);
+                }
+            }
+            found
+        }
+        Step::Poss => syntax.children_by(t, &["nmod:poss"]).collect(),
+        Step::Amod => syntax
+            .children_by(t, &["amod", "nmod:desc", "compound"])
+            .collect(),
+        Step::Compound => syntax
+            .children_by(t, &["compound", "nmod:desc"])
+            .filter(|&c| !syntax[c].is_rel("compound:prt"))
+            .collect(),
+        Step::Appos => syntax.children_by(t, &["appos"]).collect(),
+        Step::Clause(relation) => syntax
+            .children_by(t, &["xcomp", "ccomp", "advcl", "acl"])
+            .filter(|&c| {
+                !syntax[c].is_rel("acl:relcl")
+                    && (relation.is_empty()
+                        || syntax[c].is_rel(relation)
+                        || relation != "advcl" && relation != "acl")
+            })
+            .collect(),
+    }
+}
+
+fn same_preposition(a: &str, b: &str) -> bool {
+    let plain = |p: &'_ str| -> String {
+        match p {
+            "upon" => "on".to_owned(),
+            "towards" => "toward".to_owned(),
+            "into" | "onto" => p.to_owned(),
+            _ => p.to_owned(),
+        }
+    };
+    plain(a) == plain(b)
+}

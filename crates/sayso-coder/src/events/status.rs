@@ -1,0 +1,376 @@
+//! Whether an event happened, for whoever says it: its own modals and
+//! negation, then the words that govern it, up to the statement's cue.
+
+use sayso_article::{StatementId, TokenId, Upos};
+use sayso_lexicon::status::{Effect, StatusPos};
+
+use super::matching::is_light;
+use super::view::View;
+use crate::clause::{self, Negation};
+use crate::layers::{Force, Statement, Status};
+
+/// The status of the event at trigger `t`, and the words it rests on.
+pub(super) fn status(
+    view: &View<'_>,
+    t: TokenId,
+    said_by: Option<StatementId>,
+) -> (Status, String) {
+    let statement = said_by.and_then(|id| view.statements.list.get(id.index()));
+    let mut state = State {
+        status: Status::Actual,
+        why: String::new(),
+    };
+    let mut at = t;
+    let mut own = true;
+    for _ in 0..24 {
+        if own {
+            local(view, at, statement, &mut state);
+        }
+        let next = climb(view, at, statement, &mut state);
+        match next {
+            Climb::Stop => return (state.status, state.why),
+            Climb::Top => break,
+            Climb::On { to, clause } => {
+                at = to;
+                own = clause;
+            }
+        }
+    }
+    if let Some(statement) = statement {
+        apply_force(view, statement, &mut state);
+    }
+    (state.status, state.why)
+}
+
+struct State {
+    status: Status,
+    why: String,
+}
+
+impl State {
+    /// An outer operator over what was found so far.
+    fn apply(&mut self, outer: Status, view: &View<'_>, word: TokenId) {
+        let inner = self.status;
+        let joined = match (outer, inner) {
+            (Status::Actual, inner) => inner,
+            (outer, Status::Actual) => outer,
+            (Status::Denied, Status::Denied) => Status::Actual,
+            (Status::Denied, _) | (_, Status::Denied) if outer != Status::Hypothetical => {
+                Status::Denied
+            }
+            (Status::Hypothetical, _) | (_, Status::Hypothetical) => Status::Hypothetical,
+            (Status::Uncertain, _) | (_, Status::Uncertain) => Status::Uncertain,
+            (outer, _) => outer,
+        };
+        if joined != inner {
+            if !self.why.is_empty() {
+                self.why.push_str(", ");
+            }
+            self.why.push_str(view.syntax[word].span.text(view.text));
+        }
+        self.status = joined;
+    }
+}
+
+fn of_effect(effect: Effect) -> Status {
+    match effect {
+        Effect::Actual => Status::Actual,
+        Effect::Denied => Status::Denied,
+        Effect::Future => Status::Future,
+        Effect::Hypothetical => Status::Hypothetical,
+        Effect::Uncertain => Status::Uncertain,
+    }
+}
+
+/// What stands in the clause itself.
+fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut State) {
+    let syntax = view.syntax;
+    let words = &view.rules.status;
+    if syntax[t].upos.is_noun() && syntax.child(t, &["cop"]).is_none() {
+        for &c in syntax.children(t) {
+            if matches!(syntax[c].relation(), "amod" | "compound" | "advmod")
+                && let Some(word) = words
+                    .get(StatusPos::Modifier, view.lemma(c))
+                    .or_else(|| words.get(StatusPos::Adv, view.lemma(c)))
+            {
+                state.apply(of_effect(word.effect), view, c);
+            }
+            if syntax[c].is_rel("det") && view.lemma(c) == "no" {
+                state.apply(Status::Denied, view, c);
+            }
+        }
+        return;
+    }
+    let conditional = syntax.children_by(t, &["advcl"]).any(|c| {
+        syntax
+            .children_by(c, &["mark"])
+            .any(|m| matches!(view.lemma(m), "if" | "unless"))
+    });
+    let negation = clause::negation(syntax, t);
+    if let Some((modal, token)) = clause::modal(syntax, view.text, t) {
+        let effect = match modal {
+            "may" | "might" | "could" => Status::Uncertain,
+            "will" | "shall" if !conditional => Status::Future,
+            "would" if statement.is_some() && !conditional => Status::Future,
+            _ => Status::Hypothetical,
+        };
+        if negation.is_none() {
+            state.apply(effect, view, token);
+        }
+    } else if let Some(to) = is_to(view, t) {
+        state.apply(Status::Future, view, to);
+    }
+    for c in syntax.children_by(t, &["advmod", "parataxis"]) {
+        if let Some(word) = words.get(StatusPos::Adv, view.lemma(c)) {
+            state.apply(of_effect(word.effect), view, c);
+        }
+    }
+    if let Some(negation) = negation {
+        // "attacked no one" and "no soldier attacked" deny as well.
+        let (Negation::Verb(token) | Negation::Argument(token)) = negation;
+        state.apply(Status::Denied, view, token);
+    }
+}
+
+/// "is to meet", and in headlines "X to meet Y".
+fn is_to(view: &View<'_>, t: TokenId) -> Option<TokenId> {
+    let syntax = view.syntax;
+    let to = syntax
+        .children_by(t, &["mark", "aux"])
+        .find(|&m| view.lemma(m) == "to")?;
+    let be = syntax
+        .children_by(t, &["aux", "cop"])
+        .any(|c| view.lemma(c) == "be" && c < to);
+    let root = matches!(syntax[t].relation(), "root" | "parataxis")
+        && syntax.child(t, &["nsubj"]).is_some();
+    (be || root).then_some(to)
+}
+
+enum Climb {
+    /// What is above leaves the event's truth alone.
+    Stop,
+    /// The top of the statement's content, or of the sentence.
+    Top,
+    /// Go on above; `clause`: with a new clause, whose own modals count.
+    On { to: TokenId, clause: bool },
+}
+
+fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut State) -> Climb {
+    let syntax = view.syntax;
+    let Some(head) = syntax[t].head else {
+        return Climb::Top;
+    };
+    let relation = syntax[t].relation();
+    // Marks of the clause count wherever it hangs.
+    for m in syntax.children_by(t, &["mark", "advmod", "case", "cc"]) {
+        if let Some(word) = view.rules.status.get(StatusPos::Mark, view.lemma(m))
+            && matches!(
+                relation,
+                "advcl" | "ccomp" | "acl" | "conj" | "obl" | "xcomp"
+            )
+            && (syntax[t].upos == Upos::Verb || view.lemma(m) == "without")
+        {
+            state.apply(of_effect(word.effect), view, m);
+        }
+    }
+    let inside = |t: TokenId| {
+        statement.is_none_or(|s| s.contents.iter().any(|c| c.contains(syntax[t].span)))
+    };
+    let is_cue = statement
+        .and_then(|s| s.cue.as_ref())
+        .is_some_and(|c| c.head == head || c.span.contains(syntax[head].span));
+    if is_cue || !inside(head) {
+        return Climb::Top;
+    }
+    match relation {
+        // Members of a list share what governs the list.
+        "conj" => {
+            // Its own clause when it has its own subject; else shared modals
+            // were seen already.
+            let mut up = syntax.first_conjunct(t);
+            if up == t {
+                up = head;
+            }
+            skip_conjunct(view, up, statement, state)
+        }
+        "xcomp" | "ccomp" => governed(view, t, head, StatusPos::Verb, state),
+        "advcl" => adverbial(view, t, head, state),
+        "acl" if syntax[t].is_rel("acl:relcl") => Climb::Stop,
+        "acl" => {
+            let noun = view.rules.status.get(StatusPos::Noun, view.lemma(head));
+            match noun {
+                Some(_) => governed(view, t, head, StatusPos::Noun, state),
+                None if clause::is_infinitive(syntax, t) => {
+                    state.apply(Status::Hypothetical, view, t);
+                    Climb::Stop
+                }
+                None => Climb::Stop,
+            }
+        }
+        "obj" | "nsubj" if !view.is_verbal(t) => {
+            let object = relation == "obj" || syntax[t].is_rel("nsubj:pass");
+            if !object || !view.is_verbal(head) {
+                return Climb::Stop;
+            }
+            if is_light(view, head) {
+                return Climb::On {
+                    to: head,
+                    clause: true,
+                };
+            }
+            governed(view, t, head, StatusPos::Verb, state)
+        }
+        // "called for a ceasefire", "threat of attack", "plans for a visit"
+        "obl" | "nmod" if !view.is_verbal(t) => {
+            let preposition = syntax.preposition(t).unwrap_or_default();
+            let noun = syntax[head].upos.is_noun();
+            let verb_governs = !noun
+                && matches!(
+                    (view.lemma(head), preposition.as_str()),
+                    (
+                        "call"
+                            | "appeal"
+                            | "ask"
+                            | "press"
+                            | "push"
+                            | "plead"
+                            | "prepare"
+                            | "plan"
+                            | "hope"
+                            | "wish"
+                            | "vote",
+                        "for"
+                    ) | ("threaten", "with")
+                        | ("agree" | "commit", "to" | "on")
+                );
+            if verb_governs {
+                return governed(view, t, head, StatusPos::Verb, state);
+            }
+            if noun
+                && matches!(preposition.as_str(), "of" | "for" | "to")
+                && view
+                    .rules
+                    .status
+                    .get(StatusPos::Noun, view.lemma(head))
+                    .is_some()
+            {
+                return governed(view, t, head, StatusPos::Noun, state);
+            }
+            Climb::Stop
+        }
+        _ => Climb::Stop,
+    }
+}
+
+/// Goes on from the first conjunct without counting its own modals again.
+fn skip_conjunct(
+    view: &View<'_>,
+    first: TokenId,
+    statement: Option<&Statement>,
+    state: &mut State,
+) -> Climb {
+    if view.syntax[first].is_rel("conj") {
+        return Climb::Stop;
+    }
+    climb(view, first, statement, state)
+}
+
+/// The effect of the word `head` on its complement.
+fn governed(
+    view: &View<'_>,
+    t: TokenId,
+    head: TokenId,
+    pos: StatusPos,
+    state: &mut State,
+) -> Climb {
+    let pos = match view.syntax[head].upos {
+        Upos::Adj => StatusPos::Adj,
+        Upos::Noun => StatusPos::Noun,
+        _ => pos,
+    };
+    let words = &view.rules.status;
+    let particle = clause::verb_lemma(view.syntax, head);
+    let found = words
+        .get(pos, &particle)
+        .or_else(|| words.get(pos, view.lemma(head)))
+        .or_else(|| {
+            (pos == StatusPos::Adj).then(|| words.get(StatusPos::Verb, view.lemma(head)))?
+        });
+    let Some(word) = found else {
+        // Saying or perceiving: no statement was found, so nothing is claimed
+        // but the content; other verbs take their object for granted.
+        return Climb::Stop;
+    };
+    let nominal = !view.is_verbal(t);
+    // "announced the attack", "helped the attack": only some verbs bear on a noun.
+    if nominal && word.effect == Effect::Actual {
+        return Climb::Stop;
+    }
+    // A purpose or means, not a complement: "used X to attack".
+    let negated = clause::negation(view.syntax, head).is_some();
+    let effect = if negated { word.negated } else { word.effect };
+    state.apply(of_effect(effect), view, head);
+    let implicative = word.effect == Effect::Actual || word.effect == Effect::Denied;
+    if implicative && !negated {
+        // "may manage to": what holds of the managing holds of the act.
+        Climb::On {
+            to: head,
+            clause: true,
+        }
+    } else {
+        Climb::On {
+            to: head,
+            clause: false,
+        }
+    }
+}
+
+fn adverbial(view: &View<'_>, t: TokenId, head: TokenId, state: &mut State) -> Climb {
+    let syntax = view.syntax;
+    let from = syntax
+        .children_by(t, &["mark", "case"])
+        .any(|m| view.lemma(m) == "from");
+    if clause::is_infinitive(syntax, t) || from {
+        // A complement that the parser took for an adverbial.
+        if view
+            .rules
+            .status
+            .get(StatusPos::Verb, view.lemma(head))
+            .is_some()
+            || syntax[head].upos == Upos::Adj
+        {
+            return governed(view, t, head, StatusPos::Verb, state);
+        }
+        if !from {
+            // A purpose is not yet done.
+            state.apply(Status::Future, view, t);
+        }
+    }
+    Climb::Stop
+}
+
+/// What the cue makes of its content.
+fn apply_force(view: &View<'_>, statement: &Statement, state: &mut State) {
+    let Some(cue) = &statement.cue else {
+        return;
+    };
+    let word = cue.head;
+    let listed = match view.syntax[word].upos {
+        Upos::Verb => view.rules.status.get(StatusPos::Verb, view.lemma(word)),
+        Upos::Noun => view.rules.status.get(StatusPos::Noun, view.lemma(word)),
+        _ => None,
+    };
+    let effect = match cue.force {
+        Force::Assert => return,
+        Force::Deny => Status::Denied,
+        Force::Demand => Status::Hypothetical,
+        Force::Commit => Status::Future,
+        Force::Ask => Status::Uncertain,
+        Force::Suppose => listed.map_or(Status::Uncertain, |w| of_effect(w.effect)),
+    };
+    // A modal already says what supposing says.
+    if cue.force == Force::Suppose && state.status != Status::Actual {
+        return;
+    }
+    state.apply(effect, view, word);
+}

@@ -1,0 +1,299 @@
+//! What the event stage reads, with questions that many of its parts ask.
+
+use sayso_article::{Article, MentionId, NameKind, SmolStr, Syntax, TokenId, Upos};
+use sayso_lexicon::EventRules;
+use sayso_lexicon::events::{EntityTest, Word, Words};
+
+use crate::layers::{Entities, EntityKind, Statements};
+
+pub(super) struct View<'a> {
+    pub text: &'a str,
+    pub syntax: &'a Syntax,
+    pub statements: &'a Statements,
+    pub entities: &'a Entities,
+    pub rules: &'a EventRules,
+    /// Lemmas in lower case, by token.
+    lemmas: Vec<SmolStr>,
+}
+
+/// Nouns that measure what follows "of": the party is what they measure.
+const QUANTITIES: [&str; 34] = [
+    "dozen",
+    "dozens",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "score",
+    "scores",
+    "handful",
+    "number",
+    "majority",
+    "lot",
+    "couple",
+    "part",
+    "ten",
+    "tens",
+    "some",
+    "many",
+    "several",
+    "most",
+    "all",
+    "none",
+    "both",
+    "few",
+    "any",
+    "one",
+    "two",
+    "three",
+    "half",
+    "rest",
+    "each",
+    "total",
+];
+
+impl<'a> View<'a> {
+    pub fn new(
+        article: &'a Article,
+        syntax: &'a Syntax,
+        statements: &'a Statements,
+        entities: &'a Entities,
+        rules: &'a EventRules,
+    ) -> View<'a> {
+        let lemmas = syntax
+            .tokens()
+            .iter()
+            .map(|t| {
+                if t.lemma.bytes().all(|b| b.is_ascii_lowercase()) {
+                    t.lemma.clone()
+                } else {
+                    t.lemma.to_lowercase().into()
+                }
+            })
+            .collect();
+        View {
+            text: &article.text,
+            syntax,
+            statements,
+            entities,
+            rules,
+            lemmas,
+        }
+    }
+
+    /// The lemma in lower case.
+    pub fn lemma(&self, t: TokenId) -> &str {
+        &self.lemmas[t.index()]
+    }
+
+    /// Whether the token heads a clause by itself (verb, or participle used as one).
+    pub fn is_verbal(&self, t: TokenId) -> bool {
+        self.syntax[t].upos == Upos::Verb
+    }
+
+    /// How many statements enclose the statement `i`.
+    pub fn depth(&self, i: usize) -> usize {
+        let mut depth = 0;
+        let mut at = self.statements.list.get(i).and_then(|s| s.within);
+        while let Some(outer) = at
+            && depth < 16
+        {
+            depth += 1;
+            at = self
+                .statements
+                .list
+                .get(outer.index())
+                .and_then(|s| s.within);
+        }
+        depth
+    }
+
+    /// "dozens of civilians" → civilians, "one of the soldiers" → soldiers.
+    pub fn meant(&self, t: TokenId) -> TokenId {
+        let quantity = self.syntax[t].upos == Upos::Num || QUANTITIES.contains(&self.lemma(t));
+        if quantity {
+            let of = self
+                .syntax
+                .children_by(t, &["nmod", "obl"])
+                .find(|&c| self.syntax.preposition(c).as_deref() == Some("of"));
+            if let Some(of) = of
+                && self.entities.mention_at(of).is_some()
+            {
+                return of;
+            }
+        }
+        t
+    }
+
+    /// The mention headed by the token, also when the tree heads the phrase
+    /// with another word of it.
+    pub fn mention(&self, t: TokenId) -> Option<MentionId> {
+        if let Some(m) = self.entities.mention_at(t) {
+            return Some(m);
+        }
+        // Names: the mention may be headed by another token of the same name.
+        let name = self.name_at(t)?;
+        (name.first.index()..name.end.index())
+            .find_map(|i| self.entities.mention_at(TokenId::new(i)))
+    }
+
+    fn name_at(&self, t: TokenId) -> Option<&sayso_article::NameMention> {
+        let i = self.syntax.names.partition_point(|n| n.end <= t);
+        self.syntax.names.get(i).filter(|n| n.first <= t)
+    }
+
+    fn kind_of(&self, m: MentionId) -> EntityKind {
+        self.entities.entity(self.entities.mention(m).entity).kind
+    }
+
+    /// Sector of the mention, or of its entity when the mention tells none.
+    pub fn has_sector(&self, m: MentionId, sectors: &[&str]) -> bool {
+        let mention = self.entities.mention(m);
+        let entity = self.entities.entity(mention.entity);
+        let list = if mention.sectors.is_empty() {
+            &entity.sectors
+        } else {
+            &mention.sectors
+        };
+        list.iter().any(|s| sectors.contains(&s.as_str()))
+    }
+
+    fn known(&self, m: MentionId) -> bool {
+        let mention = self.entities.mention(m);
+        let entity = self.entities.entity(mention.entity);
+        mention.country.is_some()
+            || entity.country.is_some()
+            || !mention.sectors.is_empty()
+            || !entity.sectors.is_empty()
+    }
+
+    /// Whether the mention can act in politics.
+    pub fn is_actor(&self, m: MentionId) -> bool {
+        match self.kind_of(m) {
+            EntityKind::Thing => false,
+            EntityKind::Place => self.known(m),
+            EntityKind::Person | EntityKind::Group | EntityKind::Organization => true,
+            EntityKind::Country | EntityKind::Role => true,
+        }
+    }
+
+    /// Whether the mention is a thing, which never acts.
+    pub fn is_thing(&self, m: MentionId) -> bool {
+        self.kind_of(m) == EntityKind::Thing
+    }
+
+    pub fn is_only_business(&self, m: MentionId) -> bool {
+        let mention = self.entities.mention(m);
+        let entity = self.entities.entity(mention.entity);
+        let sectors = if mention.sectors.is_empty() {
+            &entity.sectors
+        } else {
+            &mention.sectors
+        };
+        !sectors.is_empty() && sectors.iter().all(|s| s == "BUS")
+    }
+
+    /// Whether `t`, or what it measures, is in the set.
+    pub fn is_in(&self, words: &Words, t: TokenId) -> bool {
+        words.is_any() || self.is_one_of(words, t) || {
+            let meant = self.meant(t);
+            meant != t && self.is_one_of(words, meant)
+        }
+    }
+
+    /// Whether `t` or a conjunct of it is in the set.
+    pub fn any_in(&self, words: &Words, t: TokenId) -> bool {
+        words.is_any()
+            || self.is_in(words, t)
+            || self
+                .syntax
+                .children_by(t, &["conj"])
+                .any(|c| self.is_in(words, c))
+    }
+
+    fn is_one_of(&self, words: &Words, t: TokenId) -> bool {
+        let lemma = self.lemma(t);
+        if self.has_word(words.with_head(lemma), t) {
+            return true;
+        }
+        if let Some(singular) = lemma.strip_suffix('s')
+            && self.syntax[t].upos.is_noun()
+            && self.has_word(words.with_head(singular), t)
+        {
+            return true;
+        }
+        words.tests.iter().any(|&test| self.passes(test, t))
+    }
+
+    fn has_word(&self, list: &[Word], t: TokenId) -> bool {
+        list.iter().any(|w| self.stands_with(t, &w.rest))
+    }
+
+    /// Whether each of `rest` is a dependent of `t` or stands just before or after it.
+    pub fn stands_with(&self, t: TokenId, rest: &[SmolStr]) -> bool {
+        rest.iter().all(|word| {
+            self.syntax
+                .children(t)
+                .iter()
+                .any(|&c| self.lemma(c) == word)
+                || (t.index().saturating_sub(3)..t.index() + 3)
+                    .filter(|&i| i < self.lemmas.len())
+                    .any(|i| self.lemmas[i] == *word)
+        })
+    }
+
+    fn passes(&self, test: EntityTest, t: TokenId) -> bool {
+        let token = &self.syntax[t];
+        let name = self.name_at(t).map(|n| n.kind);
+        match test {
+            EntityTest::Any => return true,
+            EntityTest::Number => {
+                return token.upos == Upos::Num || self.syntax.child(t, &["nummod"]).is_some();
+            }
+            EntityTest::Money => {
+                return name == Some(NameKind::Money)
+                    || matches!(
+                        self.lemma(t),
+                        "dollar" | "euro" | "pound" | "$" | "€" | "£" | "yuan" | "rouble" | "ruble"
+                    );
+            }
+            EntityTest::Name => return name.is_some() || token.upos == Upos::Propn,
+            _ => {}
+        }
+        let Some(m) = self.mention(t) else {
+            return match test {
+                EntityTest::Place => matches!(name, Some(NameKind::Location | NameKind::Facility)),
+                EntityTest::Person => name == Some(NameKind::Person),
+                EntityTest::Org => name == Some(NameKind::Organization),
+                _ => false,
+            };
+        };
+        let kind = self.kind_of(m);
+        match test {
+            EntityTest::Actor => self.is_actor(m),
+            EntityTest::Person => kind == EntityKind::Person,
+            EntityTest::Org => kind == EntityKind::Organization,
+            EntityTest::Country => kind == EntityKind::Country,
+            EntityTest::Place => {
+                matches!(kind, EntityKind::Place | EntityKind::Country)
+                    || matches!(name, Some(NameKind::Location | NameKind::Facility))
+            }
+            EntityTest::Armed => self.has_sector(m, &["MIL", "REB", "COP", "PRM", "UAF", "SPY"]),
+            EntityTest::Official => {
+                kind == EntityKind::Country || self.has_sector(m, &["GOV", "LEG", "JUD"])
+            }
+            EntityTest::Court => self.has_sector(m, &["JUD"]),
+            EntityTest::Police => self.has_sector(m, &["COP"]),
+            EntityTest::Civil => self.has_sector(
+                m,
+                &[
+                    "CVL", "LAB", "EDU", "SOC", "REF", "AGR", "REL", "MED", "JRN", "OPP", "NGO",
+                ],
+            ),
+            EntityTest::Business => self.has_sector(m, &["BUS"]),
+            EntityTest::Any | EntityTest::Money | EntityTest::Name | EntityTest::Number => false,
+        }
+    }
+}
