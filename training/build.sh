@@ -1,14 +1,15 @@
 #!/bin/sh
-# From corpora to model file: ./build.sh SHARED, where SHARED holds data/ and gold/.
+# From corpora to model file: training/build.sh SHARED, where SHARED holds data/ and gold/.
 set -eu
-cd "$(dirname "$0")"
-SHARED="${1:-../../shared}"
+SHARED="$(cd "${1:-../shared}" && pwd)"
 PYTHON="${PYTHON:-python3}"
+case "$PYTHON" in */*) PYTHON="$(cd "$(dirname "$PYTHON")" && pwd)/$(basename "$PYTHON")" ;; esac
+cd "$(dirname "$0")"
 MODEL=../models/sayso-en.safetensors
 
 # A short first run, then a longer one with fresh learning rates from its weights.
 $PYTHON -m sayso_training.train --shared "$SHARED" --out work/first --minutes "${FIRST_MINUTES:-21}"
-$PYTHON -m sayso_training.train --shared "$SHARED" --out work/final --minutes "${MINUTES:-70}" --start work/first/state.pt
+$PYTHON -m sayso_training.train --shared "$SHARED" --out work/final --minutes "${MINUTES:-66}" --seed 2 --start work/first/state.pt
 $PYTHON -m sayso_training.export work/final/average.pt "$MODEL" --shared "$SHARED"
 $PYTHON -m sayso_training.fixtures --model "$MODEL"
 $PYTHON -m sayso_training.measure work/final/average.pt gold --shared "$SHARED"

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from . import corpora, lemma
-from .model import Model, Encoder, pretrained_folder
+from .model import Encoder, Model, pretrained_folder
 
 WEIGHT_LIMIT = 63  # 7 bits, so that u8 x i8 products of pairs fit into i16
 EMBEDDING_LIMIT = 127
@@ -126,7 +126,7 @@ def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint")
     parser.add_argument("model")
-    parser.add_argument("--shared", default="../shared")
+    parser.add_argument("--shared", default="../../shared")
     args = parser.parse_args(argv)
     model, state = load_checkpoint(args.checkpoint)
     with open(pretrained_folder() + "/vocab.txt", encoding="utf-8") as file:
@@ -136,7 +136,7 @@ def main(argv=None):
                   "epochs": round(state["epochs"], 2), "dev": state["dev"]}
     text = json.dumps(config(model, provenance), ensure_ascii=False, sort_keys=True)
     treebanks = corpora.ewt(args.shared, "train") + corpora.gum(args.shared, "train", corpora.FREE_GENRES)
-    write(args.model, tensors(model, vocabulary, lemma.table(treebanks)), text)
+    write(args.model, tensors(model, vocabulary, lemma.extend(lemma.table(treebanks), vocabulary)), text)
     print(args.model, "written")
 
 

@@ -66,6 +66,40 @@ def table(articles):
     return known
 
 
+VOWELS = "aeiou"
+
+
+def _regular(form):
+    """(UPOS classes, possible lemmas) of a form by the regular inflections."""
+    if form.endswith("ied") or form.endswith("ies"):
+        return ("VERB", "NOUN") if form[-1] == "s" else ("VERB",), {form[:-3] + "y", form[:-1]}
+    if form.endswith("ed") or form.endswith("ing"):
+        stem = form[: -2 if form.endswith("ed") else -3]
+        bases = {stem, stem + "e"}
+        if len(stem) > 3 and stem[-1] == stem[-2]:
+            bases.add(stem[:-1])
+        return ("VERB",), bases
+    if form.endswith("s") and form[-2:] not in ("ss", "us", "is", "cs"):
+        return ("VERB", "NOUN"), {form[:-1], form[:-2]} if form.endswith("es") else {form[:-1]}
+    return (), set()
+
+
+def extend(known, vocabulary):
+    """Adds regular forms that are whole words of the encoder's vocabulary to a table.
+
+    Only where exactly one possible lemma is a word of the vocabulary too.
+    """
+    words = {piece for piece in vocabulary if piece.isalpha() and len(piece) > 2}
+    extended = dict(known)
+    for form in sorted(words):
+        classes, bases = _regular(form) if len(form) > 4 else ((), ())
+        found = [base for base in sorted(bases) if base in words and any(c in VOWELS + "y" for c in base)]
+        if len(found) == 1:
+            for upos in classes:
+                extended.setdefault((form, upos), found[0])
+    return extended
+
+
 def of(form, upos, rule, known):
     """The lemma of a word: looked up in the table `known`, else by the script."""
     return known.get((form.lower(), upos)) or apply(rule, form)

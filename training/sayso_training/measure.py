@@ -178,7 +178,7 @@ def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model")
     parser.add_argument("tasks", nargs="+", choices=list(TASKS))
-    parser.add_argument("--shared", default="../shared")
+    parser.add_argument("--shared", default="../../shared")
     args = parser.parse_args(argv)
     torch.set_num_threads(1)
     os.makedirs("work", exist_ok=True)

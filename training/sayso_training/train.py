@@ -79,7 +79,7 @@ def optimizers(model, rate, head_rate, decay):
 
 def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", default="../shared")
+    parser.add_argument("--shared", default="../../shared")
     parser.add_argument("--annotations", default="annotations/ner")
     parser.add_argument("--out", default="work/run")
     parser.add_argument("--epochs", type=float, default=12)

@@ -51,6 +51,13 @@ class Lemmas(unittest.TestCase):
         self.assertEqual(lemma.apply("l¦5¦y", "Abc"), "abc")
 
 
+    def test_table_of_known_lemmas(self):
+        sentence = {"words": ["Companies", "ran"], "upos": ["NOUN", "VERB"], "lemma": ["company", "run"]}
+        known = lemma.extend(lemma.table([[sentence]]), ["endorse", "endorsed", "hop", "hope", "hoped"])
+        self.assertEqual(known, {("companies", "NOUN"): "company", ("ran", "VERB"): "run", ("endorsed", "VERB"): "endorse"})
+        self.assertEqual(lemma.of("COMPANIES", "NOUN", "l¦1¦", known), "company")
+
+
 class Silver(unittest.TestCase):
     def test_dates_and_money(self):
         text = "On Monday , 5 May 2019 , he paid $ 5.5 million since March 2020 ; they may march ."
