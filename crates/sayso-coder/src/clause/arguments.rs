@@ -116,9 +116,8 @@ fn agent(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
 }
 
 fn own_agent(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
-    if let Some(agent) = syntax.child(verb, &["obl:agent"]) {
-        return Some(agent);
-    }
+    // Parsers take other phrases for agents too ("arrested after Musa ..."):
+    // only "by" counts.
     syntax
         .children_by(verb, &["obl", "nmod"])
         .filter(|&c| syntax.preposition(c).as_deref() == Some("by"))
@@ -139,6 +138,13 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
         {
             return Some(Argument::new(antecedent, "antecedent"));
         }
+        return Some(Argument::new(object, "obj"));
+    }
+    // A lone object that the parser took for an indirect one.
+    if let Some(object) = syntax.child(verb, &["iobj"])
+        && !is_relative(syntax, object)
+        && syntax.child(verb, &["ccomp", "xcomp"]).is_none()
+    {
         return Some(Argument::new(object, "obj"));
     }
     if let Some(shared) = shared_object(syntax, verb) {

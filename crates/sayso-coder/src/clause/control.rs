@@ -84,7 +84,10 @@ pub(super) fn controller(syntax: &Syntax, verb: TokenId, steps: usize) -> Option
             Some(Argument::new(found.head, "shared"))
         }
         "xcomp" => complement(syntax, head, steps),
-        "ccomp" if token.xpos != "VBD" && token.xpos != "VBZ" => complement(syntax, head, steps),
+        // A quoted imperative ("said: Don't shoot") has no understood subject.
+        "ccomp" if is_infinitive(syntax, verb) || token.xpos == "VBG" => {
+            complement(syntax, head, steps)
+        }
         "advcl" | "obl" => adverbial(syntax, verb, head, steps),
         "acl" | "nmod" => adnominal(syntax, verb, head, steps),
         "amod" if token.upos == Upos::Verb => Some(Argument::new(head, "modified")),

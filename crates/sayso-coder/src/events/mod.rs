@@ -11,10 +11,11 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-use sayso_article::{Article, BlockKind, Diagnostic, Evidence, StatementId, Syntax, TokenId};
+use sayso_article::{Article, BlockKind, Diagnostic, Evidence, StatementId, Syntax, TokenId, Upos};
 use sayso_lexicon::EventRules;
 use sayso_lexicon::events::EventRule;
 
+use crate::clause;
 use crate::layers::{Entities, Event, EventType, Events, Party, Statements};
 use roles::Parties;
 use view::View;
@@ -108,7 +109,7 @@ fn is_relevant(view: &View<'_>, rule: &EventRule, t: TokenId, parties: &Parties)
     {
         return false;
     }
-    if !actor(&parties.actors) && !actor(&parties.recipients) {
+    if !actor(&parties.actors) && !actor(&parties.recipients) && !harms_people(view, rule, t) {
         return false;
     }
     let verbal = matches!(
@@ -128,6 +129,29 @@ fn is_relevant(view: &View<'_>, rule: &EventRule, t: TokenId, parties: &Parties)
     }
     let business = |list: &[Party]| list.iter().all(|p| view.is_only_business(p.mention));
     !(business(&parties.actors) && business(&parties.recipients))
+}
+
+/// "The attack killed twelve", "nine died in a bombing": bare numbers are
+/// people where an act of force is named beside them.
+fn harms_people(view: &View<'_>, rule: &EventRule, t: TokenId) -> bool {
+    if rule.kind != EventType::Assault || !view.is_verbal(t) {
+        return false;
+    }
+    let number = |head: TokenId| {
+        view.syntax[head].upos == Upos::Num
+            || view.meant(head) != head
+            || view.syntax.child(head, &["nummod"]).is_some()
+    };
+    let force = |head: TokenId| {
+        view.rules
+            .of_noun(view.lemma(head))
+            .any(|r| r.kind == EventType::Assault)
+    };
+    let object = clause::deep_object(view.syntax, t).map(|a| a.head);
+    let subject = clause::deep_subject(view.syntax, t).map(|a| a.head);
+    let beside = clause::prepositional(view.syntax, t);
+    [object, subject].into_iter().flatten().any(number)
+        && (subject.is_some_and(force) || beside.iter().any(|(_, h)| force(*h)))
 }
 
 /// The innermost statement whose content holds the trigger.

@@ -3,7 +3,7 @@
 use sayso_article::{MentionId, SmolStr, TokenId, Upos};
 use sayso_lexicon::events::{Alternative, EventRule, Path, Step};
 
-use super::matching::light_verb_of;
+use super::matching::{is_light, light_verb_of};
 use super::view::View;
 use crate::clause;
 use crate::layers::{EventType, Party};
@@ -112,8 +112,24 @@ fn inherited_actors(view: &View<'_>, t: TokenId, subject: Option<TokenId>) -> Ve
         return owners(view, subject);
     }
     if !view.is_verbal(t) {
-        if let Some(verb) = light_verb_of(view, t)
+        // "the attack, carried out by rebels", "an attack that rebels carried out"
+        let carried = view.syntax.children_by(t, &["acl"]).find(|&c| {
+            is_light(view, c)
+                || matches!(
+                    view.lemma(c),
+                    "claim"
+                        | "organize"
+                        | "organise"
+                        | "orchestrate"
+                        | "plan"
+                        | "order"
+                        | "involve"
+                )
+        });
+        let verb = light_verb_of(view, t).or(carried);
+        if let Some(verb) = verb
             && let Some(subject) = clause::deep_subject(view.syntax, verb)
+            && subject.head != t
         {
             return mentions(view, subject.head, "subject of light verb", true);
         }
@@ -161,9 +177,10 @@ fn fill(view: &View<'_>, t: TokenId, list: &[Alternative], actor: bool) -> Vec<P
             let modifier = matches!(path.steps.last(), Some(Step::Amod | Step::Compound));
             for head in heads {
                 for party in mentions(view, head, &role, actor || modifier) {
-                    let known = view.entities.mention(party.mention).country.is_some()
-                        || !view.is_thing(party.mention);
-                    if (!modifier || known) && !out.iter().any(|p| p.mention == party.mention) {
+                    // "a Kabul car bombing" was not done by Kabul.
+                    if (!modifier || !view.is_place(party.mention))
+                        && !out.iter().any(|p| p.mention == party.mention)
+                    {
                         out.push(party);
                     }
                 }
@@ -281,13 +298,12 @@ fn walk(view: &View<'_>, t: TokenId, step: &Step, first: bool) -> Vec<TokenId> {
 }
 
 fn same_preposition(a: &str, b: &str) -> bool {
-    let plain = |p: &'_ str| -> String {
+    fn plain(p: &str) -> &str {
         match p {
-            "upon" => "on".to_owned(),
-            "towards" => "toward".to_owned(),
-            "into" | "onto" => p.to_owned(),
-            _ => p.to_owned(),
+            "upon" => "on",
+            "towards" => "toward",
+            _ => p,
         }
-    };
+    }
     plain(a) == plain(b)
 }

@@ -184,6 +184,11 @@ impl<'a> View<'a> {
         self.kind_of(m) == EntityKind::Thing
     }
 
+    /// Whether the mention is a place other than a country.
+    pub fn is_place(&self, m: MentionId) -> bool {
+        self.kind_of(m) == EntityKind::Place
+    }
+
     pub fn is_only_business(&self, m: MentionId) -> bool {
         let mention = self.entities.mention(m);
         let entity = self.entities.entity(mention.entity);
