@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sayso_article::{Article, Diagnostic, Syntax};
-use sayso_lexicon::LexiconError;
+use sayso_lexicon::{EventRules, LexiconError};
 
 use crate::analysis::Analysis;
 use crate::layers::{Entities, Events, Places, Statements, Times};
@@ -12,6 +12,7 @@ use crate::layers::{Entities, Events, Places, Statements, Times};
 #[derive(Debug)]
 pub struct Lexicons {
     hash: String,
+    events: EventRules,
 }
 
 impl Lexicons {
@@ -20,8 +21,10 @@ impl Lexicons {
     /// # Errors
     /// When one of them is malformed: file, line, column and cure.
     pub fn embedded() -> Result<Lexicons, LexiconError> {
+        let events = EventRules::embedded().map_err(first)?;
         Ok(Lexicons {
             hash: sayso_lexicon::HASH.to_owned(),
+            events,
         })
     }
 
@@ -30,6 +33,30 @@ impl Lexicons {
         &self.hash
     }
 }
+
+/// The first of several errors in data files (there is at least one).
+fn first(errors: Vec<LexiconError>) -> LexiconError {
+    errors
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| LexiconError::at("", "", 0, "an unknown error"))
+}
+
+/// One stage: reads the layers before it and writes its own.
+type Stage = (&'static str, fn(&mut Analysis, &Lexicons));
+
+/// The stages in order.
+const STAGES: [Stage; 1] = [("events", |analysis, lexicons| {
+    let (events, mut diagnostics) = crate::events(
+        &analysis.article,
+        &analysis.syntax,
+        &analysis.statements,
+        &analysis.entities,
+        &lexicons.events,
+    );
+    analysis.events = events;
+    analysis.diagnostics.append(&mut diagnostics);
+})];
 
 /// Runs the stages over one article. A stage that panics ends the coding of
 /// this article alone: its layer and the later ones stay empty, and
@@ -51,9 +78,7 @@ pub fn code(
         diagnostics,
         failure: None,
     };
-    // Each stage sees the layers before it; the closure writes only its own.
-    let stages: [(&'static str, fn(&mut Analysis, &Lexicons)); 0] = [];
-    for (name, stage) in stages {
+    for (name, stage) in STAGES {
         // A half-written layer is replaced by an empty one below.
         let outcome = catch_unwind(AssertUnwindSafe(|| stage(&mut analysis, lexicons)));
         if let Err(panic) = outcome {
