@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sayso_article::{Article, Diagnostic, Syntax};
-use sayso_lexicon::{EventRules, LexiconError};
+use sayso_lexicon::{Cues, EventRules, LexiconError};
 
 use crate::analysis::Analysis;
 use crate::layers::{Entities, Events, Places, Statements, Times};
@@ -12,6 +12,7 @@ use crate::layers::{Entities, Events, Places, Statements, Times};
 #[derive(Debug)]
 pub struct Lexicons {
     hash: String,
+    cues: Cues,
     events: EventRules,
 }
 
@@ -21,9 +22,11 @@ impl Lexicons {
     /// # Errors
     /// When one of them is malformed: file, line, column and cure.
     pub fn embedded() -> Result<Lexicons, LexiconError> {
+        let cues = Cues::embedded().map_err(first)?;
         let events = EventRules::embedded().map_err(first)?;
         Ok(Lexicons {
             hash: sayso_lexicon::HASH.to_owned(),
+            cues,
             events,
         })
     }
@@ -46,17 +49,25 @@ fn first(errors: Vec<LexiconError>) -> LexiconError {
 type Stage = (&'static str, fn(&mut Analysis, &Lexicons));
 
 /// The stages in order.
-const STAGES: [Stage; 1] = [("events", |analysis, lexicons| {
-    let (events, mut diagnostics) = crate::events(
-        &analysis.article,
-        &analysis.syntax,
-        &analysis.statements,
-        &analysis.entities,
-        &lexicons.events,
-    );
-    analysis.events = events;
-    analysis.diagnostics.append(&mut diagnostics);
-})];
+const STAGES: [Stage; 2] = [
+    ("statements", |analysis, lexicons| {
+        let (statements, mut diagnostics) =
+            crate::statements(&analysis.article, &analysis.syntax, &lexicons.cues);
+        analysis.statements = statements;
+        analysis.diagnostics.append(&mut diagnostics);
+    }),
+    ("events", |analysis, lexicons| {
+        let (events, mut diagnostics) = crate::events(
+            &analysis.article,
+            &analysis.syntax,
+            &analysis.statements,
+            &analysis.entities,
+            &lexicons.events,
+        );
+        analysis.events = events;
+        analysis.diagnostics.append(&mut diagnostics);
+    }),
+];
 
 /// Runs the stages over one article. A stage that panics ends the coding of
 /// this article alone: its layer and the later ones stay empty, and

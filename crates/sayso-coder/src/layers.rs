@@ -70,22 +70,7 @@ pub struct Cue {
     pub force: Force,
 }
 
-/// What a cue says about its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Force {
-    /// Content is put forward as true: said, told, according to.
-    Assert,
-    /// Content is said not to be true: denied, rejected claims that.
-    Deny,
-    /// Content is wanted: demanded, urged, called for, ordered.
-    Demand,
-    /// Content is intended by the speaker: vowed, promised, threatened, planned.
-    Commit,
-    /// Content is held possible or feared: suspected, warned, expected, believes.
-    Suppose,
-    /// Content is asked about: asked whether.
-    Ask,
-}
+pub use sayso_lexicon::Force;
 
 // ---- entities ------------------------------------------------------------
 

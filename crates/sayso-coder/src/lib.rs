@@ -8,11 +8,12 @@ mod assemble;
 pub mod clause;
 mod code;
 mod events;
-
 pub mod layers;
 mod offsets;
+mod statements;
 
 pub use analysis::Analysis;
 pub use assemble::{assemble, not_coded, status_name};
 pub use code::{Lexicons, code};
 pub use events::events;
+pub use statements::statements;

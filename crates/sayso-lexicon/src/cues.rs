@@ -21,8 +21,9 @@
 //! `obj+inf` (object and infinitive together: "want X to go"), `obj+pred`
 //! (object and what it is called: "call X a coup", "describe X as a coup"),
 //! `obj+of` (object and "of ...": "accuse X of lying"; any preposition), and
-//! a preposition by itself (`of`, `for`: "warn of", "call for"). A `?` behind
-//! it: only where the model, too, sees an attribution.
+//! a preposition by itself (`of`, `for`: "warn of", "call for"). `=demand`
+//! behind it: with this content the force is another. A `?` at the end: only
+//! where the model, too, sees an attribution.
 //!
 //! In a `yes` sentence `[...]` marks the source, `{...}` the cue and each
 //! `<...>` a piece of the content; a `no` sentence holds no statement by this cue.
@@ -51,6 +52,21 @@ pub enum Force {
     Suppose,
     /// Content is asked about: asked whether.
     Ask,
+}
+
+impl Force {
+    /// The force with the given lower-case name.
+    pub fn parse(name: &str) -> Option<Force> {
+        Some(match name {
+            "assert" => Force::Assert,
+            "deny" => Force::Deny,
+            "demand" => Force::Demand,
+            "commit" => Force::Commit,
+            "suppose" => Force::Suppose,
+            "ask" => Force::Ask,
+            _ => return None,
+        })
+    }
 }
 
 /// The part of speech of a cue.
@@ -145,6 +161,8 @@ pub struct Frame {
     pub attachment: Attachment,
     /// The rule alone is too weak: the model must see an attribution here, too.
     pub unsure: bool,
+    /// The force of the cue with this content, when it is not that of the entry.
+    pub force: Option<Force>,
 }
 
 /// One entry of the lexicon.
@@ -367,11 +385,23 @@ fn compile(class: CueClass, raw: RawEntry) -> Result<CueEntry, String> {
     let lemma = raw.lemma;
     let mut takes = Vec::new();
     for name in &raw.takes {
-        let attachment = Attachment::parse(name.trim_end_matches('?'))
+        let (kind, force) = match name.trim_end_matches('?').split_once('=') {
+            Some((kind, force)) => (kind, Some(force)),
+            None => (name.trim_end_matches('?'), None),
+        };
+        let attachment = Attachment::parse(kind)
             .ok_or_else(|| format!("\"{lemma}\": unknown attachment \"{name}\""))?;
+        let force = match force {
+            Some(force) => Some(
+                Force::parse(force)
+                    .ok_or_else(|| format!("\"{lemma}\": unknown force in \"{name}\""))?,
+            ),
+            None => None,
+        };
         takes.push(Frame {
             attachment,
             unsure: name.ends_with('?'),
+            force,
         });
     }
     if takes.is_empty() && class != CueClass::Preposition {
@@ -417,7 +447,7 @@ mod tests {
 [[verb]]
 lemma = "point out"
 force = "assert"
-takes = ["clause", "obj?", "obj+of", "for"]
+takes = ["clause", "obj=deny?", "obj+of", "for"]
 yes = ["[The auditor] {pointed out} that <the fund was empty>."]
 no = ["He pointed the driver out."]
 
@@ -439,6 +469,7 @@ document = ["report"]
         let found = cues.starting_with(CueClass::Verb, "point");
         assert_eq!(found[0].lemma, "point out");
         assert_eq!(found[0].origin, "cues/small.toml:2");
+        assert_eq!(found[0].takes[1].force, Some(Force::Deny));
         assert!(found[0].takes[1].unsure && found[0].by_document && !found[1].by_document);
         assert_eq!(
             found[0].takes[2].attachment,
@@ -452,13 +483,17 @@ document = ["report"]
         let bad = SMALL.replace("\"clause\"", "\"Clause\"");
         let errors = Cues::read(&[("x.toml", &bad)]).expect_err("unknown attachment");
         assert_eq!(errors[0].line, 2, "{}", errors[0]);
-        let twice = format!("{SMALL}\n{}", &SMALL[..SMALL.find("[[verb]]\nlemma = \"point\"").unwrap_or(0)]);
+        let twice = format!(
+            "{SMALL}\n{}",
+            &SMALL[..SMALL.find("[[verb]]\nlemma = \"point\"").unwrap_or(0)]
+        );
         assert!(Cues::read(&[("x.toml", &twice)]).is_err());
     }
 
     #[test]
     fn marks_are_taken_out() {
-        let marked = MarkedSentence::parse("<Roads were shut>, {said} [police].").expect("pairs up");
+        let marked =
+            MarkedSentence::parse("<Roads were shut>, {said} [police].").expect("pairs up");
         assert_eq!(marked.text, "Roads were shut, said police.");
         assert_eq!(marked.contents, [(0, 15)]);
         assert_eq!(marked.cue, Some((17, 21)));

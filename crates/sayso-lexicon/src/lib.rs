@@ -2,11 +2,13 @@
 //! each kind. Reading is from strings; the files of the repository are
 //! embedded in the program ([`embedded`]), and a caller may give others.
 
+mod cues;
 mod error;
 pub mod events;
 mod plover;
 pub mod status;
 
+pub use cues::{Attachment, CueClass, CueEntry, Cues, Force, Frame, MarkedSentence};
 pub use error::LexiconError;
 pub use events::EventRules;
 pub use plover::{CONTEXTS, EventType, SECTORS};

@@ -1,0 +1,147 @@
+//! The model's own view of attributions: as votes for the rules, and as
+//! statements where the rules found none.
+
+use sayso_article::{Role, RoleSpan, Syntax, TokenId};
+
+use super::{Draft, Reader};
+use crate::layers::{Cue, Force};
+
+/// Which tokens the model marks as cue and as content.
+pub(super) struct Votes {
+    cue: Vec<bool>,
+    content: Vec<bool>,
+}
+
+impl Votes {
+    pub fn new(syntax: &Syntax) -> Votes {
+        let marked = |role: Role| {
+            let mut out = vec![false; syntax.tokens().len()];
+            for span in syntax.roles.iter().filter(|r| r.role == role) {
+                for flag in out
+                    .iter_mut()
+                    .take(span.end.index())
+                    .skip(span.first.index())
+                {
+                    *flag = true;
+                }
+            }
+            out
+        };
+        Votes {
+            cue: marked(Role::Cue),
+            content: marked(Role::Content),
+        }
+    }
+
+    /// Whether the model marks the token as part of a cue.
+    pub fn cue(&self, t: TokenId) -> bool {
+        self.cue.get(t.index()).copied().unwrap_or(false)
+    }
+
+    /// Which part of the tokens the model marks as content, 0 to 1.
+    fn content_share(&self, tokens: &[TokenId]) -> f32 {
+        let marked = tokens
+            .iter()
+            .filter(|t| self.content.get(t.index()).copied().unwrap_or(false))
+            .count();
+        marked as f32 / tokens.len().max(1) as f32
+    }
+
+    /// Whether the model, too, sees an attribution with this cue and content.
+    pub fn supports(&self, cue: TokenId, tokens: &[TokenId]) -> bool {
+        self.cue(cue) && self.content_share(tokens) >= 0.4
+    }
+}
+
+/// Least probability at which a proposed content makes a statement by itself.
+const SURE: f32 = 0.6;
+
+/// Adds statements for contents that the model proposes and no rule touched.
+pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
+    let s = r.syntax;
+    let mut added = Vec::new();
+    for span in s.roles.iter().filter(|x| x.role == Role::Content) {
+        if span.score < SURE || span.end <= span.first {
+            continue;
+        }
+        let tokens: Vec<TokenId> = (span.first.index()..span.end.index())
+            .map(TokenId::new)
+            .collect();
+        let Some(cover) = s.span_of(&tokens) else {
+            continue;
+        };
+        let touched = drafts
+            .iter()
+            .any(|d| d.contents.iter().any(|c| c.overlaps(cover)));
+        if touched {
+            continue;
+        }
+        let Some(cue) = nearest(r, span, Role::Cue, 3) else {
+            continue;
+        };
+        let head = head_of(r, cue);
+        if drafts.iter().any(|d| d.cue_head() == Some(head)) {
+            continue;
+        }
+        let contents = r.pieces(head, &tokens);
+        if contents.is_empty() {
+            continue;
+        }
+        let source = nearest(r, cue, Role::Source, 12).map(|x| head_of(r, x));
+        let cue_tokens: Vec<TokenId> = (cue.first.index()..cue.end.index())
+            .map(TokenId::new)
+            .collect();
+        added.push(Draft {
+            rule: "head/attribution".into(),
+            cue: Some(Cue {
+                span: s.span_of(&cue_tokens).unwrap_or(s[head].span),
+                head,
+                lemma: s[head].lemma.clone(),
+                force: Force::Assert,
+            }),
+            source,
+            contents,
+            confidence: span.score * 0.7,
+            note: "no rule; the model marks cue and content".to_owned(),
+            continues: None,
+        });
+    }
+    drafts.extend(added);
+}
+
+/// The nearest span of a role within `reach` tokens, in the same sentence as
+/// an end of `span`.
+fn nearest<'a>(r: &'a Reader, span: &RoleSpan, role: Role, reach: usize) -> Option<&'a RoleSpan> {
+    let s = r.syntax;
+    let last = TokenId::new(span.end.index().saturating_sub(1));
+    s.roles
+        .iter()
+        .filter(|x| x.role == role && x.score >= 0.5)
+        .filter(|x| {
+            let sentence = s[x.first].sentence;
+            sentence == s[span.first].sentence || sentence == s[last].sentence
+        })
+        .map(|x| {
+            let gap = if x.end <= span.first {
+                span.first.index() - x.end.index()
+            } else {
+                x.first.index().saturating_sub(span.end.index())
+            };
+            (gap, x)
+        })
+        .filter(|(gap, _)| *gap <= reach)
+        .min_by_key(|(gap, x)| (*gap, x.first))
+        .map(|(_, x)| x)
+}
+
+/// The token of a span that governs the others.
+fn head_of(r: &Reader, span: &RoleSpan) -> TokenId {
+    (span.first.index()..span.end.index())
+        .map(TokenId::new)
+        .find(|&t| {
+            r.syntax[t]
+                .head
+                .is_none_or(|h| h < span.first || h >= span.end)
+        })
+        .unwrap_or(span.first)
+}

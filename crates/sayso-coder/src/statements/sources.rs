@@ -1,0 +1,298 @@
+//! Sources: who a cue says it is, and what can be one.
+
+use sayso_article::{NameKind, Span, TokenId, Upos};
+use sayso_lexicon::CueEntry;
+
+use super::Reader;
+use crate::layers::Source;
+
+/// Who stands behind a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// The phrase with this head.
+    Phrase(TokenId),
+    /// Nobody is named: a passive without agent.
+    Unnamed,
+    /// Something that cannot be a source, or nothing was found.
+    Nothing,
+}
+
+impl Behind {
+    pub fn head(self) -> Option<TokenId> {
+        match self {
+            Behind::Phrase(t) => Some(t),
+            _ => None,
+        }
+    }
+}
+
+/// Pronouns that stand for people.
+const PERSONAL: [&str; 22] = [
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "who",
+    "one",
+    "someone",
+    "somebody",
+    "everyone",
+    "everybody",
+    "anyone",
+    "nobody",
+    "some",
+    "many",
+    "most",
+    "others",
+    "both",
+    "those",
+    "all",
+    "none",
+];
+
+impl Reader<'_> {
+    /// The source of a verb cue.
+    pub fn behind_verb(&self, v: TokenId) -> Behind {
+        if self.is_passive(v) {
+            return self.agent(v).map_or(Behind::Unnamed, Behind::Phrase);
+        }
+        match self.subject(v, 0) {
+            Some(s) => Behind::Phrase(s),
+            None => Behind::Nothing,
+        }
+    }
+
+    /// The "by" phrase of a passive.
+    pub fn agent(&self, v: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        s.children(v).iter().copied().find(|&c| {
+            s[c].deprel == "obl:agent"
+                || s[c].is_rel("obl")
+                    && s[c].upos.is_nominal()
+                    && s.preposition(c).as_deref() == Some("by")
+                    && self.can_be(c, true, true)
+        })
+    }
+
+    /// The subject of an active verb or of a predicate: its own, that of the
+    /// verb it is coordinated with, controlled by, or hung on, or the noun
+    /// that it modifies.
+    pub fn subject(&self, v: TokenId, depth: usize) -> Option<TokenId> {
+        let s = self.syntax;
+        if depth > 8 {
+            return None;
+        }
+        if let Some(subject) = s.child(v, &["nsubj"]) {
+            return Some(self.antecedent(subject, v));
+        }
+        if s.child(v, &["expl", "csubj"]).is_some() {
+            return None;
+        }
+        let head = s[v].head?;
+        match s[v].relation() {
+            "conj" | "parataxis" => {
+                // "A, who spoke and left": the pronoun of the first verb is shared.
+                self.subject(head, depth + 1)
+            }
+            "xcomp" => s
+                .child(head, &["obj", "iobj"])
+                .filter(|_| s.child(v, &["mark"]).is_some())
+                .or_else(|| self.subject(head, depth + 1)),
+            "advcl" => self.subject(head, depth + 1),
+            "acl" => {
+                let verb = s[head].head.filter(|&u| {
+                    s[head].is_rel("obj")
+                        && s[u].upos == Upos::Verb
+                        && !self.can_be(head, true, false)
+                });
+                match verb {
+                    // "issued a statement saying": the issuer speaks.
+                    Some(u) => self.subject(u, depth + 1).or(Some(head)),
+                    None => Some(head),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// For a relative pronoun the noun it stands for, else the token itself.
+    fn antecedent(&self, subject: TokenId, verb: TokenId) -> TokenId {
+        let s = self.syntax;
+        let relative = s[subject].feat("PronType") == Some("Rel")
+            || matches!(self.lemma(subject).as_str(), "who" | "which" | "that");
+        if !relative || s[subject].upos != Upos::Pron {
+            return subject;
+        }
+        let mut at = verb;
+        while let Some(head) = s[at].head {
+            if s[at].deprel == "acl:relcl" {
+                return head;
+            }
+            if !matches!(
+                s[at].relation(),
+                "conj" | "ccomp" | "xcomp" | "advcl" | "parataxis"
+            ) {
+                break;
+            }
+            at = head;
+        }
+        subject
+    }
+
+    /// Whether the phrase can be the source of such a cue.
+    pub fn suits(&self, entry: &CueEntry, head: TokenId) -> bool {
+        self.can_be(head, entry.by_speaker, entry.by_document)
+    }
+
+    /// Whether the phrase with this head is a person, body or group
+    /// (`speaker`) or a document, medium or recording (`document`).
+    pub fn can_be(&self, head: TokenId, speaker: bool, document: bool) -> bool {
+        let s = self.syntax;
+        let name = s.names.iter().find(|n| n.first <= head && head < n.end);
+        if let Some(name) = name {
+            match name.kind {
+                NameKind::Date | NameKind::Money => return false,
+                NameKind::Misc => return document || speaker,
+                _ if s[head].upos == Upos::Propn => return speaker || document,
+                _ => {}
+            }
+        }
+        let lemma = self.lemma(head);
+        match s[head].upos {
+            Upos::Propn => true,
+            Upos::Pron | Upos::Det => {
+                lemma == "it" || speaker && PERSONAL.contains(&lemma.as_str())
+            }
+            Upos::Noun => {
+                // "police officers' union": any word of the list in the head will do.
+                let last = lemma.rsplit('-').next().unwrap_or(&lemma);
+                speaker && (self.cues.is_speaker(last) || names_a_person(last))
+                    || document && self.cues.is_document(last)
+            }
+            Upos::Num | Upos::Adj => speaker && s.child(head, &["amod"]).is_none(),
+            Upos::X | Upos::Sym => self.form(head).starts_with(['@', '#']),
+            _ => false,
+        }
+    }
+
+    /// Tokens of the source phrase: without relative and other clauses.
+    pub fn source_tokens(&self, head: TokenId) -> Vec<TokenId> {
+        let s = self.syntax;
+        let mut tokens = s.subtree_without(head, |t| {
+            let direct = s[t].head == Some(head);
+            matches!(
+                s[t].relation(),
+                "acl" | "advcl" | "parataxis" | "ccomp" | "csubj"
+            ) || direct
+                && matches!(
+                    s[t].relation(),
+                    "case"
+                        | "mark"
+                        | "cc"
+                        | "cop"
+                        | "aux"
+                        | "nsubj"
+                        | "discourse"
+                        | "advmod"
+                        | "obl"
+                )
+                || direct && s[t].is_rel("conj") && s[t].upos == Upos::Verb
+        });
+        // Punctuation that belonged to what was cut.
+        while tokens
+            .last()
+            .is_some_and(|&t| t != head && s[t].upos == Upos::Punct)
+        {
+            tokens.pop();
+        }
+        while tokens
+            .first()
+            .is_some_and(|&t| t != head && s[t].upos == Upos::Punct)
+        {
+            tokens.remove(0);
+        }
+        // One unbroken run around the head.
+        let at = tokens.iter().position(|&t| t == head).unwrap_or(0);
+        let mut first = at;
+        while first > 0 && self.near(tokens[first - 1], tokens[first]) {
+            first -= 1;
+        }
+        let mut last = at;
+        while last + 1 < tokens.len() && self.near(tokens[last], tokens[last + 1]) {
+            last += 1;
+        }
+        tokens[first..=last].to_vec()
+    }
+
+    /// Adjacent but for punctuation.
+    fn near(&self, a: TokenId, b: TokenId) -> bool {
+        (a.index() + 1..b.index()).all(|i| self.syntax[TokenId::new(i)].upos == Upos::Punct)
+    }
+
+    /// The source as the layer has it.
+    pub fn source(&self, head: TokenId) -> Source {
+        let tokens = self.source_tokens(head);
+        let span: Span = self
+            .syntax
+            .span_of(&tokens)
+            .unwrap_or(self.syntax[head].span);
+        Source {
+            span,
+            head,
+            anonymous: self.is_anonymous(head, &tokens),
+        }
+    }
+
+    /// Named neither by name nor by a role that picks out one holder.
+    fn is_anonymous(&self, head: TokenId, tokens: &[TokenId]) -> bool {
+        let s = self.syntax;
+        if s[head].upos == Upos::Pron {
+            return matches!(
+                self.lemma(head).as_str(),
+                "some" | "many" | "someone" | "somebody" | "others" | "one" | "most"
+            );
+        }
+        if tokens.iter().any(|&t| s[t].upos == Upos::Propn) && s[head].upos == Upos::Propn {
+            return false;
+        }
+        if s.children_by(head, &["appos", "flat"])
+            .any(|c| s[c].upos == Upos::Propn)
+        {
+            return false;
+        }
+        let unnamed = s.children_by(head, &["amod"]).any(|c| {
+            matches!(
+                self.lemma(c).as_str(),
+                "anonymous" | "unnamed" | "unidentified"
+            )
+        });
+        if unnamed || s[head].upos != Upos::Noun {
+            return unnamed;
+        }
+        let definite = s.child(head, &["nmod:poss"]).is_some()
+            || s.children_by(head, &["det"])
+                .any(|d| matches!(self.lemma(d).as_str(), "the" | "this" | "that"));
+        // "police said", "the ministry said" name a body; "officials", "a source" nobody.
+        let body = matches!(
+            self.lemma(head).as_str(),
+            "police" | "government" | "army" | "military"
+        );
+        !definite && !body
+    }
+}
+
+/// Agent nouns by their form, for words that no list has.
+fn names_a_person(noun: &str) -> bool {
+    [
+        "ist", "man", "woman", "men", "women", "person", "people", "ician", "crat", "ologist",
+        "maker", "holder", "keeper", "worker", "leader", "writer", "fighter",
+    ]
+    .iter()
+    .any(|suffix| noun.ends_with(suffix))
+        && !matches!(
+            noun,
+            "list" | "wrist" | "mist" | "twist" | "talisman" | "checklist"
+        )
+}
