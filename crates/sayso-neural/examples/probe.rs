@@ -6,6 +6,14 @@ use sayso_neural::{Level, Model, probe};
 
 fn main() {
     let layers = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(6);
+    if let Some(path) = std::env::args().nth(2) {
+        // A random model with a real vocabulary: probe LAYERS VOCAB MODEL
+        let vocab = std::fs::read_to_string(path).expect("readable");
+        let vocab: Vec<&str> = vocab.lines().collect();
+        let out = std::env::args().nth(3).expect("MODEL");
+        std::fs::write(out, support::random_model(&vocab, layers)).expect("writable");
+        return;
+    }
     let vocab: Vec<String> = (0..30522).map(|i| match i { 0 => "[CLS]".into(), 1 => "[SEP]".into(), 2 => "[UNK]".into(), i => format!("w{i}") }).collect();
     let vocab: Vec<&str> = vocab.iter().map(String::as_str).collect();
     let bytes = support::random_model(&vocab, layers);

@@ -1,7 +1,7 @@
 //! Self-attention of one chunk, one head at a time.
 
 use crate::aligned::Aligned;
-use crate::simd::{Isa, dispatch, fma};
+use crate::simd::{Isa, dispatch, extreme, sum};
 
 /// Width of a head; the kernel is written for this one.
 pub(crate) const HEAD: usize = 32;
@@ -21,24 +21,23 @@ pub(crate) struct AttentionScratch {
     weights: Aligned<f32>,
 }
 
-/// e^x for x <= 0, to about 1e-7; 0 below -87.
+/// e^x for x <= 0, to about 1e-7; as good as 0 below -87.
 #[inline(always)]
-pub(crate) fn exp<I: Isa>(x: f32) -> f32 {
-    const ROUND: f32 = 12_582_912.0; // 1.5 * 2^23, see `linear`
-    let x = if x < -87.0 { -87.0 } else { x };
-    let shifted = fma::<I>(x, std::f32::consts::LOG2_E, ROUND);
-    let n = shifted - ROUND;
-    let r = fma::<I>(n, -0.693_359_4, x);
-    let r = fma::<I>(n, 2.121_944_4e-4, r);
-    let mut p = 1.987_569_1e-4;
-    p = fma::<I>(p, r, 1.398_2e-3);
-    p = fma::<I>(p, r, 8.333_452e-3);
-    p = fma::<I>(p, r, 4.166_579_6e-2);
-    p = fma::<I>(p, r, 1.666_666_5e-1);
-    p = fma::<I>(p, r, 0.5);
-    let y = fma::<I>(p, r * r, r) + 1.0;
-    // Adding n to the exponent multiplies by 2^n.
-    f32::from_bits(y.to_bits().wrapping_add(shifted.to_bits() << 23))
+pub(crate) fn exp<I: Isa>(x: I::F) -> I::F {
+    let round = I::splat(12_582_912.0); // 1.5 * 2^23, see `linear`
+    let x = I::max(x, I::splat(-87.0));
+    let shifted = I::fma(x, I::splat(std::f32::consts::LOG2_E), round);
+    let n = I::sub(shifted, round);
+    let r = I::fma(n, I::splat(-0.693_359_4), x);
+    let r = I::fma(n, I::splat(2.121_944_4e-4), r);
+    let mut p = I::splat(1.987_569_1e-4);
+    p = I::fma(p, r, I::splat(1.398_2e-3));
+    p = I::fma(p, r, I::splat(8.333_452e-3));
+    p = I::fma(p, r, I::splat(4.166_579_6e-2));
+    p = I::fma(p, r, I::splat(1.666_666_5e-1));
+    p = I::fma(p, r, I::splat(0.5));
+    let y = I::add(I::fma(p, I::mul(r, r), r), I::splat(1.0));
+    I::scale_by_power(y, shifted)
 }
 
 #[inline(always)]
@@ -88,8 +87,9 @@ fn attend_of<I: Isa>(
             let mixed = mix::<I>(weights, padded, values);
             for b in 0..BLOCK.min(count - first) {
                 let out = &mut out[(first + b) * hidden + head * HEAD..][..HEAD];
-                for d in 0..HEAD {
-                    out[d] = mixed[b][d] * inverse[b];
+                let factor = I::splat(inverse[b]);
+                for (out, &sum) in out.as_chunks_mut::<16>().0.iter_mut().zip(&mixed[b]) {
+                    I::store(I::mul(sum, factor), out);
                 }
             }
             first += BLOCK;
@@ -100,21 +100,23 @@ fn attend_of<I: Isa>(
 /// Query times key for a block of queries and every key.
 #[inline(always)]
 fn score<I: Isa>(q: &[[f32; HEAD]; BLOCK], keys: &[f32], padded: usize, out: &mut [f32]) {
-    for at in (0..padded).step_by(KEYS) {
-        let mut acc = [[[0f32; 16]; 2]; BLOCK];
+    let (rows, _) = keys.as_chunks::<16>();
+    let vectors = padded / 16;
+    for at in (0..vectors).step_by(KEYS / 16) {
+        let mut acc = [[I::splat(0.0); 2]; BLOCK];
         for d in 0..HEAD {
-            let k: &[f32; KEYS] = keys[d * padded + at..].first_chunk().expect("padded");
+            let k = &rows[d * vectors + at..][..2];
+            let k = [I::load(&k[0]), I::load(&k[1])];
             for b in 0..BLOCK {
-                for v in 0..2 {
-                    for i in 0..16 {
-                        acc[b][v][i] = fma::<I>(q[b][d], k[16 * v + i], acc[b][v][i]);
-                    }
-                }
+                let x = I::splat(q[b][d]);
+                acc[b][0] = I::fma(x, k[0], acc[b][0]);
+                acc[b][1] = I::fma(x, k[1], acc[b][1]);
             }
         }
         for b in 0..BLOCK {
-            for v in 0..2 {
-                out[b * padded + at + 16 * v..][..16].copy_from_slice(&acc[b][v]);
+            let (out, _) = out[b * padded + 16 * at..][..KEYS].as_chunks_mut::<16>();
+            for (out, &acc) in out.iter_mut().zip(&acc[b]) {
+                I::store(acc, out);
             }
         }
     }
@@ -124,40 +126,36 @@ fn score<I: Isa>(q: &[[f32; HEAD]; BLOCK], keys: &[f32], padded: usize, out: &mu
 #[inline(always)]
 fn softmax<I: Isa>(row: &mut [f32], len: usize) -> f32 {
     row[len..].fill(f32::MIN);
-    let mut top = [f32::MIN; 16];
     let (blocks, _) = row.as_chunks_mut::<16>();
+    let mut top = I::splat(f32::MIN);
     for block in &*blocks {
-        for i in 0..16 {
-            top[i] = if block[i] > top[i] { block[i] } else { top[i] };
-        }
+        top = I::max(top, I::load(block));
     }
-    let top = top.iter().fold(f32::MIN, |a, &b| if b > a { b } else { a });
-    let mut sum = [0f32; 16];
+    let top = I::splat(extreme::<I>(top, true));
+    let mut total = I::splat(0.0);
     for block in blocks {
-        for i in 0..16 {
-            block[i] = exp::<I>(block[i] - top);
-            sum[i] += block[i];
-        }
+        let x = exp::<I>(I::sub(I::load(block), top));
+        total = I::add(total, x);
+        I::store(x, block);
     }
-    1.0 / sum.iter().sum::<f32>()
+    1.0 / sum::<I>(total)
 }
 
 /// Weighted sums of the values for a block of queries.
 #[inline(always)]
-fn mix<I: Isa>(weights: &[f32], padded: usize, values: &[f32]) -> [[f32; HEAD]; BLOCK] {
-    let mut acc = [[[0f32; 16]; 2]; BLOCK];
-    let rows: [&[f32]; BLOCK] = std::array::from_fn(|b| &weights[b * padded..][..padded]);
-    for (j, value) in values.as_chunks::<HEAD>().0.iter().enumerate() {
+fn mix<I: Isa>(weights: &[f32], padded: usize, values: &[f32]) -> [[I::F; 2]; BLOCK] {
+    let mut acc = [[I::splat(0.0); 2]; BLOCK];
+    let (values, _) = values.as_chunks::<16>();
+    let rows: [&[f32]; BLOCK] = std::array::from_fn(|b| &weights[b * padded..][..values.len() / 2]);
+    for (j, value) in values.chunks_exact(2).enumerate() {
+        let v = [I::load(&value[0]), I::load(&value[1])];
         for b in 0..BLOCK {
-            let w = rows[b][j];
-            for v in 0..2 {
-                for i in 0..16 {
-                    acc[b][v][i] = fma::<I>(w, value[16 * v + i], acc[b][v][i]);
-                }
-            }
+            let w = I::splat(rows[b][j]);
+            acc[b][0] = I::fma(w, v[0], acc[b][0]);
+            acc[b][1] = I::fma(w, v[1], acc[b][1]);
         }
     }
-    std::array::from_fn(|b| std::array::from_fn(|d| acc[b][d / 16][d % 16]))
+    acc
 }
 
 dispatch! {

@@ -1,7 +1,7 @@
 //! Small float matrices: the biaffine parts whose cost does not matter.
 
 use crate::aligned::Aligned;
-use crate::simd::{Isa, dispatch, fma};
+use crate::simd::{Isa, dispatch};
 
 /// Columns computed together.
 const WIDTH: usize = 32;
@@ -51,22 +51,21 @@ fn run<I: Isa>(layer: &Dense, input: &[f32], stride: usize, out: &mut [f32]) {
             &input[(first + r).min(rows - 1) * stride..][..layer.inputs]
         });
         for at in (0..layer.outputs).step_by(WIDTH) {
-            let mut acc = [[[0f32; 16]; 2]; ROWS];
-            for i in 0..layer.inputs {
-                let w: &[f32; WIDTH] =
-                    layer.weight[i * layer.outputs + at..].first_chunk().expect("padded");
+            let mut acc = [[I::splat(0.0); 2]; ROWS];
+            for (i, w) in layer.weight.chunks_exact(layer.outputs).enumerate() {
+                let w = &w[at..at + WIDTH].as_chunks::<16>().0[..2];
+                let w = [I::load(&w[0]), I::load(&w[1])];
                 for r in 0..ROWS {
-                    for v in 0..2 {
-                        for l in 0..16 {
-                            acc[r][v][l] = fma::<I>(row[r][i], w[16 * v + l], acc[r][v][l]);
-                        }
-                    }
+                    let x = I::splat(row[r][i]);
+                    acc[r][0] = I::fma(x, w[0], acc[r][0]);
+                    acc[r][1] = I::fma(x, w[1], acc[r][1]);
                 }
             }
+            let bias = layer.bias[at..at + WIDTH].as_chunks::<16>().0;
             for r in 0..ROWS.min(rows - first) {
                 let out = &mut out[(first + r) * layer.outputs + at..][..WIDTH];
-                for l in 0..WIDTH {
-                    out[l] = acc[r][l / 16][l % 16] + layer.bias[at + l];
+                for (v, out) in out.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+                    I::store(I::add(acc[r][v], I::load(&bias[v])), out);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use crate::aligned::Aligned;
 use crate::attention::{AttentionScratch, attend};
 use crate::linear::{Activation, Linear, QuantRows, linear, quantise_rows};
-use crate::simd::{Found, Isa, dispatch, fma};
+use crate::simd::{Found, Isa, dispatch, sum};
 
 /// Rows of the feed-forward layer computed together, so that its wide hidden
 /// rows stay in the nearest caches.
@@ -147,27 +147,22 @@ impl Encoder {
 fn normalise<I: Isa>(row: &mut [f32], norm: &Norm) {
     let width = row.len() as f32;
     let (blocks, _) = row.as_chunks_mut::<16>();
-    let mut sum = [0f32; 16];
+    let mut total = I::splat(0.0);
     for block in &*blocks {
-        for i in 0..16 {
-            sum[i] += block[i];
-        }
+        total = I::add(total, I::load(block));
     }
-    let mean = sum.iter().sum::<f32>() / width;
-    let mut square = [0f32; 16];
+    let mean = I::splat(sum::<I>(total) / width);
+    let mut square = I::splat(0.0);
     for block in &*blocks {
-        for i in 0..16 {
-            let d = block[i] - mean;
-            square[i] = fma::<I>(d, d, square[i]);
-        }
+        let d = I::sub(I::load(block), mean);
+        square = I::fma(d, d, square);
     }
-    let inverse = 1.0 / (square.iter().sum::<f32>() / width + norm.eps).sqrt();
+    let inverse = I::splat(1.0 / (sum::<I>(square) / width + norm.eps).sqrt());
     let weights = norm.weight.as_chunks::<16>().0;
     let biases = norm.bias.as_chunks::<16>().0;
     for ((block, w), b) in blocks.iter_mut().zip(weights).zip(biases) {
-        for i in 0..16 {
-            block[i] = fma::<I>((block[i] - mean) * inverse, w[i], b[i]);
-        }
+        let d = I::mul(I::sub(I::load(block), mean), inverse);
+        I::store(I::fma(d, I::load(w), I::load(b)), block);
     }
 }
 
@@ -185,9 +180,12 @@ fn embed_of<I: Isa>(
         let word = &embeddings.word[id * hidden..][..hidden];
         let position = &embeddings.position[i * hidden..][..hidden];
         let casing = &embeddings.casing[usize::from(chunk.casing[i]) * hidden..][..hidden];
-        let scale = embeddings.scale[id];
-        for j in 0..hidden {
-            row[j] = fma::<I>(f32::from(word[j]), scale, position[j]) + casing[j];
+        let scale = I::splat(embeddings.scale[id]);
+        let others = position.as_chunks::<16>().0.iter().zip(casing.as_chunks::<16>().0);
+        let (blocks, _) = row.as_chunks_mut::<16>();
+        for ((block, w), (p, c)) in blocks.iter_mut().zip(word.as_chunks::<16>().0).zip(others) {
+            let x = I::fma(I::load_i8(w), scale, I::load(p));
+            I::store(I::add(x, I::load(c)), block);
         }
         normalise::<I>(row, norm);
         rows.set_row::<I>(i, row);
@@ -209,8 +207,9 @@ fn add_norm_of<I: Isa>(
     let hidden = norm.weight.len();
     let pairs = state.chunks_exact_mut(hidden).zip(added.chunks_exact(hidden));
     for (i, (row, added)) in pairs.enumerate() {
-        for (x, &y) in row.iter_mut().zip(added) {
-            *x += y;
+        let added = added.as_chunks::<16>().0;
+        for (x, y) in row.as_chunks_mut::<16>().0.iter_mut().zip(added) {
+            I::store(I::add(I::load(x), I::load(y)), x);
         }
         normalise::<I>(row, norm);
         rows.set_row::<I>(first + i, row);
@@ -229,10 +228,12 @@ fn add_mix_of<I: Isa>(
     weight: f32,
     out: &mut [f32],
 ) {
+    let factor = I::splat(weight);
     for (i, out) in out.chunks_exact_mut(hidden).enumerate() {
         let row = words.map_or(i, |words| words[i] as usize);
-        for (o, &x) in out.iter_mut().zip(&state[row * hidden..][..hidden]) {
-            *o = fma::<I>(weight, x, *o);
+        let row = state[row * hidden..][..hidden].as_chunks::<16>().0;
+        for (o, x) in out.as_chunks_mut::<16>().0.iter_mut().zip(row) {
+            I::store(I::fma(factor, I::load(x), I::load(o)), o);
         }
     }
 }

@@ -114,12 +114,6 @@ impl File {
         Ok(values)
     }
 
-    /// A tensor of signed bytes.
-    pub(crate) fn integers(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>, ModelError> {
-        let bytes = self.bytes(self.range(name, Dtype::I8, shape)?);
-        Ok(bytes.iter().map(|&b| b as i8).collect())
-    }
-
     /// The vocabulary: one piece a line.
     pub(crate) fn vocabulary(&self) -> Result<&str, ModelError> {
         let bad = |problem: String| ModelError::Tensor { name: "vocab".to_owned(), problem };

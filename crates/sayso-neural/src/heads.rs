@@ -1,10 +1,9 @@
 //! The heads: from a vector per word to label scores, arcs and relations.
 
 use crate::aligned::Aligned;
-use crate::attention::exp;
 use crate::dense::{Dense, dense};
 use crate::linear::{Activation, Linear, QuantRows, linear, quantise_rows};
-use crate::simd::{Found, Isa, PANEL, Portable, dispatch, fma};
+use crate::simd::{Found, Isa, PANEL, dispatch, sum};
 use crate::tree::best_tree;
 
 /// Several linear heads on the same input, computed as one layer.
@@ -29,6 +28,8 @@ pub(crate) struct Biaffine {
     /// `rel.r`: a relation's row of `rel_dim` outputs after another.
     pub relation: Linear,
     pub relations: usize,
+    /// Number of the relation `root`.
+    pub root_relation: usize,
     /// `rel.rb`.
     pub relation_bias: Dense,
 }
@@ -107,11 +108,11 @@ impl Heads {
 
         quantise_rows(found, ner, hidden, &mut scratch.rows);
         self.ner.run(found, scratch);
-        out.names = self.ner.log_probabilities(found, &mut scratch.scores, 0);
+        out.names = self.ner.log_probabilities(&scratch.scores, 0);
         quantise_rows(found, att, hidden, &mut scratch.rows);
         self.att.run(found, scratch);
         out.roles =
-            [0, 1, 2].map(|role| self.att.log_probabilities(found, &mut scratch.scores, role));
+            [0, 1, 2].map(|role| self.att.log_probabilities(&scratch.scores, role));
 
         quantise_rows(found, syn, hidden, &mut scratch.rows);
         self.syn.run(found, scratch);
@@ -159,17 +160,17 @@ impl Tags {
         best as u16
     }
 
-    fn log_probabilities(&self, found: Found, scores: &mut [f32], head: usize) -> Vec<f32> {
+    /// Log-probabilities of the labels of one head, a row per word.
+    fn log_probabilities(&self, scores: &[f32], head: usize) -> Vec<f32> {
         let (first, count) = self.columns[head];
         let mut out = Vec::with_capacity(scores.len() / self.layer.outputs() * count);
         for row in scores.chunks_exact(self.layer.outputs()) {
             let row = &row[first..first + count];
             let top = row.iter().fold(f32::MIN, |a, &b| a.max(b));
-            let sum: f32 = row.iter().map(|&x| exp::<Portable>(x - top)).sum();
+            let sum: f32 = row.iter().map(|&x| (x - top).exp()).sum();
             let log = sum.ln();
             out.extend(row.iter().map(|&x| x - top - log));
         }
-        let _ = found;
         out
     }
 }
@@ -240,10 +241,14 @@ impl Biaffine {
         );
         let stride = self.relation_bias.outputs();
         for (word, row) in out.words.iter_mut().zip(scratch.pair_bias.chunks_exact(stride)) {
-            let mut best = 0;
-            for (i, &score) in row[..self.relations].iter().enumerate() {
-                if score > row[best] {
-                    best = i;
+            // `root` is the relation of the root and of no other word.
+            let mut best = self.root_relation;
+            if word.head.is_some() {
+                best = usize::from(self.root_relation == 0);
+                for (i, &score) in row[..self.relations].iter().enumerate() {
+                    if score > row[best] && i != self.root_relation {
+                        best = i;
+                    }
                 }
             }
             word.relation = best as u16;
@@ -264,20 +269,13 @@ pub(crate) struct Sentence<'a> {
 
 #[inline(always)]
 fn dot<I: Isa>(a: &[f32], b: &[f32]) -> f32 {
-    let mut acc = [[0f32; 16]; 2];
-    let pairs = a.as_chunks::<32>().0.iter().zip(b.as_chunks::<32>().0);
+    let mut acc = [I::splat(0.0); 2];
+    let pairs = a.as_chunks::<16>().0.chunks_exact(2).zip(b.as_chunks::<16>().0.chunks_exact(2));
     for (a, b) in pairs {
-        for v in 0..2 {
-            for i in 0..16 {
-                acc[v][i] = fma::<I>(a[16 * v + i], b[16 * v + i], acc[v][i]);
-            }
-        }
+        acc[0] = I::fma(I::load(&a[0]), I::load(&b[0]), acc[0]);
+        acc[1] = I::fma(I::load(&a[1]), I::load(&b[1]), acc[1]);
     }
-    let mut sum = 0.0;
-    for i in 0..16 {
-        sum += acc[0][i] + acc[1][i];
-    }
-    sum
+    sum::<I>(I::add(acc[0], acc[1]))
 }
 
 /// Scores `[word][1 + word]`, column 0 for the root; a word's own column is
@@ -330,23 +328,21 @@ fn label_arcs_of<I: Isa>(
         sums.fill(0.0);
         for panel in 0..b.relation.panels() {
             b.relation.panel_rows::<I>(dependents, first, rows, panel, false, |row, values| {
-                for (block, values) in values.as_chunks::<16>().0.iter().enumerate() {
+                for (block, &values) in values.iter().enumerate() {
                     let column = panel * PANEL + block * 16;
                     let relation = (column / r).min(b.relations);
                     let governor: &[f32; 16] =
                         governors[row * r + column % r..].first_chunk().expect("whole lanes");
                     let at = (row - first) * lanes + relation * 16;
-                    let sum: &mut [f32; 16] = sums[at..].first_chunk_mut().expect("whole lanes");
-                    for i in 0..16 {
-                        sum[i] = fma::<I>(values[i], governor[i], sum[i]);
-                    }
+                    let sum = sums[at..].first_chunk_mut().expect("whole lanes");
+                    I::store(I::fma(values, I::load(governor), I::load(sum)), sum);
                 }
             });
         }
         for row in 0..rows {
             for relation in 0..b.relations {
-                let sum: f32 = sums[row * lanes + relation * 16..][..16].iter().sum();
-                out[(first + row) * stride + relation] += sum;
+                let sums = sums[row * lanes + relation * 16..].first_chunk().expect("whole lanes");
+                out[(first + row) * stride + relation] += sum::<I>(I::load(sums));
             }
         }
     }

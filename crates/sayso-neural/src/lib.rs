@@ -10,7 +10,9 @@
 #![deny(unsafe_op_in_unsafe_fn)]
 
 mod aligned;
+mod annotator;
 mod attention;
+mod chunks;
 mod dense;
 mod encoder;
 mod error;
@@ -20,10 +22,15 @@ mod labels;
 mod lemma;
 mod linear;
 mod model;
+#[cfg(test)]
+mod parity;
 mod simd;
+mod tokenizer;
 mod tree;
+mod viterbi;
 mod wordpiece;
 
+pub use annotator::NeuralAnnotator;
 pub use error::ModelError;
 pub use model::Model;
 pub use simd::Level;

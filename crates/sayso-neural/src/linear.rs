@@ -5,7 +5,7 @@
 //! a batch. Weights are signed 7-bit integers with one scale per output.
 
 use crate::aligned::Aligned;
-use crate::simd::{Isa, Line, PANEL, ROWS, Tile, dispatch, fma};
+use crate::simd::{Isa, Line, PANEL, ROWS, Tile, dispatch, extreme};
 
 /// Rows of activations as bytes: `value = (byte - zero) * scale`.
 #[derive(Default)]
@@ -48,24 +48,22 @@ const ROUND: f32 = 12_582_912.0;
 /// point is rounded up, so every byte lies within 0..=255 without clamping.
 #[inline(always)]
 fn quantise<I: Isa>(values: &[f32], bytes: &mut [u8]) -> (f32, f32) {
-    let (mut lo, mut hi) = ([0f32; 16], [0f32; 16]);
     let (blocks, _) = values.as_chunks::<16>();
+    let (mut lo, mut hi) = (I::splat(0.0), I::splat(0.0));
     for block in blocks {
-        for i in 0..16 {
-            lo[i] = if block[i] < lo[i] { block[i] } else { lo[i] };
-            hi[i] = if block[i] > hi[i] { block[i] } else { hi[i] };
-        }
+        let x = I::load(block);
+        lo = I::min(lo, x);
+        hi = I::max(hi, x);
     }
-    let lo = lo.iter().fold(0f32, |a, &b| a.min(b));
-    let hi = hi.iter().fold(0f32, |a, &b| a.max(b));
+    let (lo, hi) = (extreme::<I>(lo, false), extreme::<I>(hi, true));
     let scale = ((hi - lo) / 254.0).max(1e-12);
     let inverse = 1.0 / scale;
     let zero = (-lo * inverse).ceil();
+    let (factor, offset, round) = (I::splat(inverse), I::splat(zero), I::splat(ROUND));
     let (out, _) = bytes.as_chunks_mut::<16>();
     for (out, block) in out.iter_mut().zip(blocks) {
-        for i in 0..16 {
-            out[i] = (fma::<I>(block[i], inverse, zero) + ROUND).to_bits() as u8;
-        }
+        let x = I::fma(I::load(block), factor, offset);
+        I::store_low_bytes(I::add(x, round), out);
     }
     (scale, zero)
 }
@@ -146,7 +144,7 @@ impl Linear {
     }
 
     /// Computes one panel of columns for rows `first..first + count` and hands
-    /// each row's [`PANEL`] outputs to `store(row, outputs)`.
+    /// each row's outputs, [`LANES`] vectors, to `store(row, outputs)`.
     #[inline(always)]
     pub(crate) fn panel_rows<I: Isa>(
         &self,
@@ -155,7 +153,7 @@ impl Linear {
         count: usize,
         panel: usize,
         gelu: bool,
-        mut store: impl FnMut(usize, &[f32; PANEL]),
+        mut store: impl FnMut(usize, &[I::F; LANES]),
     ) {
         let columns = panel * PANEL;
         let scale = chunk(&self.scale, columns);
@@ -168,12 +166,14 @@ impl Linear {
             let rows = (first + count - row).min(ROWS);
             I::tile(&input.bytes[row * input.width..], input.width, rows, lines, &mut acc);
             for (r, acc) in acc.iter().enumerate().take(rows) {
-                let (row_scale, zero) = (input.scale[row + r], -input.zero[row + r]);
-                let mut out = [0f32; PANEL];
-                for i in 0..PANEL {
-                    let product = fma::<I>(zero, sums[i], acc[i] as f32);
-                    let value = fma::<I>(product, row_scale * scale[i], bias[i]);
-                    out[i] = if gelu { gelu_of::<I>(value) } else { value };
+                let row_scale = I::splat(input.scale[row + r]);
+                let zero = I::splat(-input.zero[row + r]);
+                let mut out = [I::splat(0.0); LANES];
+                for (i, out) in out.iter_mut().enumerate() {
+                    let product = I::fma(zero, lane::<I>(sums, i), I::load_i32(lanes(acc, i)));
+                    let scale = I::mul(row_scale, lane::<I>(scale, i));
+                    let value = I::fma(product, scale, lane::<I>(bias, i));
+                    *out = if gelu { gelu_of::<I>(value) } else { value };
                 }
                 store(row + r, &out);
             }
@@ -187,22 +187,34 @@ fn chunk(values: &[f32], at: usize) -> &[f32; PANEL] {
     values[at..].first_chunk().expect("padded to whole panels")
 }
 
+/// Vectors in a row of a panel.
+pub(crate) const LANES: usize = PANEL / 16;
+
+#[inline(always)]
+fn lanes<T>(values: &[T; PANEL], i: usize) -> &[T; 16] {
+    values[16 * i..].first_chunk().expect("i < LANES")
+}
+
+#[inline(always)]
+fn lane<I: Isa>(values: &[f32; PANEL], i: usize) -> I::F {
+    I::load(lanes(values, i))
+}
+
 /// GELU to within 2e-4 (the bytes it is turned into next are 50 times
 /// coarser): the normal distribution function as an odd polynomial on ±4,
 /// fitted by weighted least squares to the least greatest error.
 #[inline(always)]
-pub(crate) fn gelu_of<I: Isa>(x: f32) -> f32 {
-    let c = if x < -4.0 { -4.0 } else { x };
-    let c = if c > 4.0 { 4.0 } else { c };
-    let t = c * c;
-    let mut p = 2.278_073_6e-8;
-    p = fma::<I>(p, t, -1.598_563_8e-6);
-    p = fma::<I>(p, t, 4.795_469_4e-5);
-    p = fma::<I>(p, t, -8.140_068e-4);
-    p = fma::<I>(p, t, 8.772_342_5e-3);
-    p = fma::<I>(p, t, -6.457_3e-2);
-    p = fma::<I>(p, t, 3.978_832_7e-1);
-    x * fma::<I>(c, p, 0.5)
+pub(crate) fn gelu_of<I: Isa>(x: I::F) -> I::F {
+    let c = I::min(I::max(x, I::splat(-4.0)), I::splat(4.0));
+    let t = I::mul(c, c);
+    let mut p = I::splat(2.278_073_6e-8);
+    p = I::fma(p, t, I::splat(-1.598_563_8e-6));
+    p = I::fma(p, t, I::splat(4.795_469_4e-5));
+    p = I::fma(p, t, I::splat(-8.140_068e-4));
+    p = I::fma(p, t, I::splat(8.772_342_5e-3));
+    p = I::fma(p, t, I::splat(-6.457_3e-2));
+    p = I::fma(p, t, I::splat(3.978_832_7e-1));
+    I::mul(x, I::fma(c, p, I::splat(0.5)))
 }
 
 #[inline(always)]
@@ -217,8 +229,11 @@ fn run<I: Isa>(
     let width = layer.outputs;
     for panel in 0..layer.panels() {
         let at = panel * PANEL;
-        let mut store = |row: usize, values: &[f32; PANEL]| {
-            out[(row - first) * width + at..][..PANEL].copy_from_slice(values);
+        let mut store = |row: usize, values: &[I::F; LANES]| {
+            let out = &mut out[(row - first) * width + at..][..PANEL];
+            for (out, &value) in out.as_chunks_mut::<16>().0.iter_mut().zip(values) {
+                I::store(value, out);
+            }
         };
         if activation == Activation::None || matches!(activation, Activation::GeluBefore(n) if at >= n) {
             layer.panel_rows::<I>(input, first, count, panel, false, &mut store);

@@ -228,6 +228,10 @@ fn biaffine(file: &File, found: Found, labels: &Labels) -> Result<Biaffine, Mode
     let h = file.config.encoder.hidden;
     let (a, r) = (file.config.arc_dim, file.config.rel_dim);
     let n = labels.relation.len();
+    let root_relation = labels.relation.iter().position(|l| l == "root");
+    let root_relation = root_relation
+        .filter(|_| n > 1)
+        .ok_or_else(|| ModelError::Config("no relation `root` beside others".to_owned()))?;
     let parts = [("head.arc.dep", a), ("head.arc.head", a), ("head.rel.dep", r), ("head.rel.head", r)];
     let project = pack(file, h, &parts)?;
     let root_word = file.floats("root", &[h])?;
@@ -251,6 +255,7 @@ fn biaffine(file: &File, found: Found, labels: &Labels) -> Result<Biaffine, Mode
         head_bias: (bias, constant.first().copied().unwrap_or_default()),
         relation: Linear::pack(r, &[Weights { weight: relation, scale: &scale, bias: None }]),
         relations: n,
+        root_relation,
         relation_bias: Dense::new(2 * r, n, &pair_bias, |i, o| pair[o * 2 * r + i]),
     })
 }
