@@ -1,10 +1,12 @@
 //! The run over many inputs: read, annotate and code in batches over all
 //! cores, and hand on one outcome an input, in order.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use sayso_article::{Annotator as _, Article, Diagnostic, Syntax};
 use sayso_coder::{Analysis, Lexicons};
-use sayso_neural::Model;
+use sayso_neural::{Model, NeuralAnnotator};
 use sayso_record::Run;
 
 use crate::args::Reading;
@@ -20,7 +22,7 @@ const BATCH_BYTES: usize = 256 * 1024;
 
 /// Model, lexicons and what is known of the inputs.
 pub struct Session {
-    model: Model,
+    annotator: NeuralAnnotator,
     lexicons: Lexicons,
     metadata: Metadata,
     run: Run,
@@ -47,14 +49,20 @@ impl Session {
         let metadata = Metadata::new(reading)?;
         let (model, lexicons) = rayon::join(|| load_model(reading), load_lexicons);
         let (model, lexicons) = (model?, lexicons?);
+        let jobs = reading.jobs.map_or(0, usize::from);
+        let annotator =
+            NeuralAnnotator::new(Arc::new(model), jobs).map_err(|e| CliError::Threads {
+                jobs,
+                what: e.to_string(),
+            })?;
         let run = Run {
             sayso: env!("CARGO_PKG_VERSION").to_owned(),
-            model: model.name().to_owned(),
+            model: annotator.name().to_owned(),
             lexicons: lexicons.hash().to_owned(),
             schema: sayso_record::SCHEMA,
         };
         Ok(Session {
-            model,
+            annotator,
             lexicons,
             metadata,
             run,
@@ -118,7 +126,7 @@ impl Session {
             }
             let articles: Vec<&Article> =
                 batch.iter().filter_map(|(_, a)| a.as_ref().ok()).collect();
-            let mut layers = self.model.annotate(&articles).into_iter();
+            let mut layers = self.annotator.annotate(&articles).into_iter();
             let jobs: Vec<_> = batch
                 .into_iter()
                 .map(|(input, read)| {
@@ -158,7 +166,7 @@ fn load_model(reading: &Reading) -> Result<Model, CliError> {
         Some(path) => {
             let name = path.display().to_string();
             let bytes = std::fs::read(path).map_err(|e| bad(name.clone(), e.to_string()))?;
-            Model::from_bytes(&bytes).map_err(|e| bad(name, e.to_string()))
+            Model::from_bytes(bytes).map_err(|e| bad(name, e.to_string()))
         }
     }
 }

@@ -12,10 +12,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let model = Model::from_bytes(std::fs::read(args.next().ok_or("MODEL FILE...")?)?)?;
     let loaded = start.elapsed();
-    let threads = std::env::var("THREADS").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
+    let threads = std::env::var("THREADS")
+        .ok()
+        .and_then(|t| t.parse().ok())
+        .unwrap_or(1);
     let annotator = NeuralAnnotator::new(Arc::new(model), threads)?;
     let ready = start.elapsed();
-    let texts = args.map(std::fs::read_to_string).collect::<Result<Vec<_>, _>>()?;
+    let texts = args
+        .map(std::fs::read_to_string)
+        .collect::<Result<Vec<_>, _>>()?;
     let articles: Vec<Article> = texts.iter().map(|t| Article::plain(t)).collect();
     let articles: Vec<&Article> = articles.iter().collect();
     let begin = Instant::now();

@@ -14,7 +14,11 @@ pub(crate) struct Aligned<T> {
 impl<T: Copy + Default> Aligned<T> {
     /// A buffer of `len` zeros.
     pub(crate) fn zeroed(len: usize) -> Aligned<T> {
-        let mut buffer = Aligned { memory: Vec::new(), start: 0, len: 0 };
+        let mut buffer = Aligned {
+            memory: Vec::new(),
+            start: 0,
+            len: 0,
+        };
         buffer.resize(len);
         buffer
     }

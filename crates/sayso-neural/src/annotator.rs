@@ -43,7 +43,9 @@ impl NeuralAnnotator {
         model: Arc<Model>,
         threads: usize,
     ) -> Result<NeuralAnnotator, rayon::ThreadPoolBuildError> {
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()?;
         tokenizer::prepare();
         Ok(NeuralAnnotator {
             name: model.name().to_owned(),
@@ -61,12 +63,20 @@ impl NeuralAnnotator {
     fn chunk(&self, prepared: &Prepared, i: usize) -> ChunkTags {
         let take = || self.scratch.lock().unwrap_or_else(|e| e.into_inner());
         let mut scratch = take().pop().unwrap_or_default();
-        let Scratch { encoder, heads, groups } = &mut scratch;
+        let Scratch {
+            encoder,
+            heads,
+            groups,
+        } = &mut scratch;
         let model = &*self.model;
         let chunk = &prepared.chunks[i];
-        model.encoder.run(model.found(), &model.embeddings(), chunk, encoder, groups);
+        model
+            .encoder
+            .run(model.found(), &model.embeddings(), chunk, encoder, groups);
         let breaks = &prepared.breaks[prepared.range(i)];
-        let tags = model.heads.run(model.found(), groups, model.encoder.hidden, breaks, heads);
+        let tags = model
+            .heads
+            .run(model.found(), groups, model.encoder.hidden, breaks, heads);
         take().push(scratch);
         tags
     }
@@ -89,8 +99,10 @@ impl Annotator for NeuralAnnotator {
                 .enumerate()
                 .flat_map(|(a, p)| (0..p.chunks.len()).map(move |c| (a, c)))
                 .collect();
-            let mut tags: Vec<ChunkTags> =
-                all.par_iter().map(|&(a, c)| self.chunk(&prepared[a], c)).collect();
+            let mut tags: Vec<ChunkTags> = all
+                .par_iter()
+                .map(|&(a, c)| self.chunk(&prepared[a], c))
+                .collect();
             let mut parts = Vec::with_capacity(articles.len());
             for ((article, prepared), _) in articles.iter().zip(&prepared).zip(0..) {
                 let rest = tags.split_off(prepared.chunks.len());
@@ -139,7 +151,11 @@ fn assemble(
             }
             let (a, b) = (base + first, base + end);
             let span = tokens[a].span.cover(tokens[b - 1].span);
-            sentences.push(Sentence { first: TokenId::new(a), end: TokenId::new(b), span });
+            sentences.push(Sentence {
+                first: TokenId::new(a),
+                end: TokenId::new(b),
+                span,
+            });
             first = end;
         }
         let mut last = vec![false; tags.words.len()];
@@ -155,7 +171,10 @@ fn assemble(
                 score: run.score,
             });
         }
-        for (r, role) in [Role::Source, Role::Cue, Role::Content].into_iter().enumerate() {
+        for (r, role) in [Role::Source, Role::Cue, Role::Content]
+            .into_iter()
+            .enumerate()
+        {
             let (logs, tags) = (&tags.roles[r], &labels.roles[r]);
             for run in runs(&best_path(logs, tags), logs, tags, |_| false) {
                 roles[r].push(RoleSpan {
@@ -174,8 +193,13 @@ fn assemble(
             (syntax, Vec::new())
         }
         Err(error) => {
-            let message = format!("the model's trees were refused ({error}); nothing was annotated");
-            let diagnostic = Diagnostic { code: "syntax-refused", span: None, message };
+            let message =
+                format!("the model's trees were refused ({error}); nothing was annotated");
+            let diagnostic = Diagnostic {
+                code: "syntax-refused",
+                span: None,
+                message,
+            };
             (Syntax::default(), vec![diagnostic])
         }
     }

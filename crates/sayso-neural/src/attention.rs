@@ -53,7 +53,11 @@ fn attend_of<I: Isa>(
     let len = qkv.len() / stride;
     let padded = len.next_multiple_of(KEYS);
     let count = queries.map_or(len, <[u32]>::len);
-    let AttentionScratch { keys, values, weights } = scratch;
+    let AttentionScratch {
+        keys,
+        values,
+        weights,
+    } = scratch;
     keys.resize(HEAD * padded);
     values.resize(len * HEAD);
     weights.resize(BLOCK * padded);
@@ -64,8 +68,7 @@ fn attend_of<I: Isa>(
             for (d, &k) in key.iter().enumerate() {
                 keys[d * padded + j] = k * scale;
             }
-            values[j * HEAD..][..HEAD]
-                .copy_from_slice(&row[2 * hidden + head * HEAD..][..HEAD]);
+            values[j * HEAD..][..HEAD].copy_from_slice(&row[2 * hidden + head * HEAD..][..HEAD]);
         }
         for d in 0..HEAD {
             keys[d * padded + len..(d + 1) * padded].fill(0.0);

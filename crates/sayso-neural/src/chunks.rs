@@ -48,8 +48,11 @@ struct Paragraph {
 pub(crate) fn prepare(article: &Article, wordpiece: &WordPiece, limit: usize) -> Prepared {
     let limit = limit.min(LIMIT);
     let text = article.text.as_str();
-    let mut cuts: Vec<usize> =
-        article.blocks.iter().flat_map(|b| [b.span.start(), b.span.end()]).collect();
+    let mut cuts: Vec<usize> = article
+        .blocks
+        .iter()
+        .flat_map(|b| [b.span.start(), b.span.end()])
+        .collect();
     cuts.sort_unstable();
     cuts.dedup();
 
@@ -62,7 +65,10 @@ pub(crate) fn prepare(article: &Article, wordpiece: &WordPiece, limit: usize) ->
             continue;
         }
         let words = &out.words[first..];
-        let mut p = Paragraph { first, ..Paragraph::default() };
+        let mut p = Paragraph {
+            first,
+            ..Paragraph::default()
+        };
         for word in words {
             p.starts.push(p.pieces.len());
             wordpiece.word(&text[word.clone()], &mut p.pieces);
@@ -128,7 +134,9 @@ impl Open {
             self.chunk.words.push(self.size as u32 + 1);
             let pieces = &p.pieces[p.starts[word]..p.starts[word + 1]];
             self.chunk.pieces.extend_from_slice(pieces);
-            self.chunk.casing.resize(self.chunk.pieces.len(), p.casing[word]);
+            self.chunk
+                .casing
+                .resize(self.chunk.pieces.len(), p.casing[word]);
             self.size += pieces.len();
         }
     }
@@ -154,10 +162,16 @@ fn likely_ends(text: &str, words: &[Range<usize>]) -> Vec<usize> {
             continue;
         }
         let mut next = i + 1;
-        while matches!(word(next), "\"" | "'" | "”" | "’" | ")" | "]" | "}" | "»" | "''") {
+        while matches!(
+            word(next),
+            "\"" | "'" | "”" | "’" | ")" | "]" | "}" | "»" | "''"
+        ) {
             next += 1;
         }
-        let opens = matches!(word(next), "\"" | "'" | "“" | "‘" | "(" | "[" | "{" | "«" | "``");
+        let opens = matches!(
+            word(next),
+            "\"" | "'" | "“" | "‘" | "(" | "[" | "{" | "«" | "``"
+        );
         let first = word(next).chars().next();
         if opens || first.is_some_and(|c| c.is_uppercase() || c.is_numeric()) {
             ends.push(next);

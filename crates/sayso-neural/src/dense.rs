@@ -33,7 +33,12 @@ impl Dense {
         }
         let mut own = Aligned::zeroed(padded);
         own[..bias.len()].copy_from_slice(bias);
-        Dense { inputs, outputs: padded, weight, bias: own }
+        Dense {
+            inputs,
+            outputs: padded,
+            weight,
+            bias: own,
+        }
     }
 
     /// Outputs, rounded up.
@@ -47,9 +52,8 @@ fn run<I: Isa>(layer: &Dense, input: &[f32], stride: usize, out: &mut [f32]) {
     let rows = out.len() / layer.outputs;
     for first in (0..rows).step_by(ROWS) {
         // A short last block repeats its last row; the copies are not stored.
-        let row: [&[f32]; ROWS] = std::array::from_fn(|r| {
-            &input[(first + r).min(rows - 1) * stride..][..layer.inputs]
-        });
+        let row: [&[f32]; ROWS] =
+            std::array::from_fn(|r| &input[(first + r).min(rows - 1) * stride..][..layer.inputs]);
         for at in (0..layer.outputs).step_by(WIDTH) {
             let mut acc = [[I::splat(0.0); 2]; ROWS];
             for (i, w) in layer.weight.chunks_exact(layer.outputs).enumerate() {

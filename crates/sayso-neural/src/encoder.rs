@@ -77,7 +77,14 @@ impl Encoder {
         scratch: &mut EncoderScratch,
         out: &mut [Aligned<f32>],
     ) {
-        let EncoderScratch { state, wide, narrow, rows, feed, attention } = scratch;
+        let EncoderScratch {
+            state,
+            wide,
+            narrow,
+            rows,
+            feed,
+            attention,
+        } = scratch;
         let hidden = self.hidden;
         let pieces = chunk.pieces.len();
         state.resize(pieces * hidden);
@@ -104,10 +111,29 @@ impl Encoder {
                     state.copy_within(from..from + hidden, to * hidden);
                 }
             }
-            linear(found, &layer.output, rows, 0, count, Activation::None, narrow);
-            add_norm(found, &mut state[..count * hidden], narrow, &layer.norm1, 0, rows);
+            linear(
+                found,
+                &layer.output,
+                rows,
+                0,
+                count,
+                Activation::None,
+                narrow,
+            );
+            add_norm(
+                found,
+                &mut state[..count * hidden],
+                narrow,
+                &layer.norm1,
+                0,
+                rows,
+            );
             self.feed_forward(found, layer, count, state, wide, narrow, rows, feed);
-            let words = if last { None } else { Some(chunk.words.as_slice()) };
+            let words = if last {
+                None
+            } else {
+                Some(chunk.words.as_slice())
+            };
             for (mix, out) in self.mixes.iter().zip(&mut *out) {
                 add_mix(found, state, hidden, words, mix[i + 1], out);
             }
@@ -132,7 +158,15 @@ impl Encoder {
         for first in (0..count).step_by(FEED_ROWS) {
             let block = FEED_ROWS.min(count - first);
             wide.resize(block * inner);
-            linear(found, &layer.up, rows, first, block, Activation::GeluBefore(inner), wide);
+            linear(
+                found,
+                &layer.up,
+                rows,
+                first,
+                block,
+                Activation::GeluBefore(inner),
+                wide,
+            );
             quantise_rows(found, wide, inner, feed);
             narrow.resize(block * hidden);
             linear(found, &layer.down, feed, 0, block, Activation::None, narrow);
@@ -181,7 +215,11 @@ fn embed_of<I: Isa>(
         let position = &embeddings.position[i * hidden..][..hidden];
         let casing = &embeddings.casing[usize::from(chunk.casing[i]) * hidden..][..hidden];
         let scale = I::splat(embeddings.scale[id]);
-        let others = position.as_chunks::<16>().0.iter().zip(casing.as_chunks::<16>().0);
+        let others = position
+            .as_chunks::<16>()
+            .0
+            .iter()
+            .zip(casing.as_chunks::<16>().0);
         let (blocks, _) = row.as_chunks_mut::<16>();
         for ((block, w), (p, c)) in blocks.iter_mut().zip(word.as_chunks::<16>().0).zip(others) {
             let x = I::fma(I::load_i8(w), scale, I::load(p));
@@ -205,7 +243,9 @@ fn add_norm_of<I: Isa>(
     rows: &mut QuantRows,
 ) {
     let hidden = norm.weight.len();
-    let pairs = state.chunks_exact_mut(hidden).zip(added.chunks_exact(hidden));
+    let pairs = state
+        .chunks_exact_mut(hidden)
+        .zip(added.chunks_exact(hidden));
     for (i, (row, added)) in pairs.enumerate() {
         let added = added.as_chunks::<16>().0;
         for (x, y) in row.as_chunks_mut::<16>().0.iter_mut().zip(added) {

@@ -59,7 +59,10 @@ impl File {
         }
         let version = meta.get("version");
         if version.map(String::as_str) != Some(VERSION) {
-            return Err(ModelError::Version { found: version.cloned(), expected: VERSION });
+            return Err(ModelError::Version {
+                found: version.cloned(),
+                expected: VERSION,
+            });
         }
         let expected = meta.get("sha256").cloned().unwrap_or_default();
         let section = bytes.get(data..).unwrap_or_default();
@@ -68,9 +71,13 @@ impl File {
             return Err(ModelError::Checksum { expected, found });
         }
         let config = meta.get("config").map(String::as_str).unwrap_or_default();
-        let config =
-            serde_json::from_str(config).map_err(|e| ModelError::Config(e.to_string()))?;
-        Ok(File { bytes, data, tensors, config })
+        let config = serde_json::from_str(config).map_err(|e| ModelError::Config(e.to_string()))?;
+        Ok(File {
+            bytes,
+            data,
+            tensors,
+            config,
+        })
     }
 
     /// Where the bytes of a tensor of the given type and shape lie in the file.
@@ -80,8 +87,14 @@ impl File {
         dtype: Dtype,
         shape: &[usize],
     ) -> Result<std::ops::Range<usize>, ModelError> {
-        let bad = |problem: String| ModelError::Tensor { name: name.to_owned(), problem };
-        let info = self.tensors.info(name).ok_or_else(|| bad("missing".to_owned()))?;
+        let bad = |problem: String| ModelError::Tensor {
+            name: name.to_owned(),
+            problem,
+        };
+        let info = self
+            .tensors
+            .info(name)
+            .ok_or_else(|| bad("missing".to_owned()))?;
         if info.dtype != dtype || info.shape != shape {
             return Err(bad(format!(
                 "is {:?} {:?}, expected {dtype:?} {shape:?}",
@@ -104,7 +117,12 @@ impl File {
     /// A float tensor.
     pub(crate) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, ModelError> {
         let bytes = self.bytes(self.range(name, Dtype::F32, shape)?);
-        let values: Vec<f32> = bytes.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect();
+        let values: Vec<f32> = bytes
+            .as_chunks()
+            .0
+            .iter()
+            .map(|&b| f32::from_le_bytes(b))
+            .collect();
         if values.iter().any(|v| !v.is_finite()) {
             return Err(ModelError::Tensor {
                 name: name.to_owned(),
@@ -116,8 +134,14 @@ impl File {
 
     /// The vocabulary: one piece a line.
     pub(crate) fn vocabulary(&self) -> Result<&str, ModelError> {
-        let bad = |problem: String| ModelError::Tensor { name: "vocab".to_owned(), problem };
-        let info = self.tensors.info("vocab").ok_or_else(|| bad("missing".to_owned()))?;
+        let bad = |problem: String| ModelError::Tensor {
+            name: "vocab".to_owned(),
+            problem,
+        };
+        let info = self
+            .tensors
+            .info("vocab")
+            .ok_or_else(|| bad("missing".to_owned()))?;
         let range = self.range("vocab", Dtype::U8, &info.shape)?;
         std::str::from_utf8(self.bytes(range)).map_err(|e| bad(e.to_string()))
     }

@@ -100,7 +100,10 @@ impl Heads {
         scratch: &mut HeadScratch,
     ) -> ChunkTags {
         let n = breaks.len();
-        let mut out = ChunkTags { words: vec![WordTags::default(); n], ..ChunkTags::default() };
+        let mut out = ChunkTags {
+            words: vec![WordTags::default(); n],
+            ..ChunkTags::default()
+        };
         if n == 0 {
             return out;
         }
@@ -111,8 +114,7 @@ impl Heads {
         out.names = self.ner.log_probabilities(&scratch.scores, 0);
         quantise_rows(found, att, hidden, &mut scratch.rows);
         self.att.run(found, scratch);
-        out.roles =
-            [0, 1, 2].map(|role| self.att.log_probabilities(&scratch.scores, role));
+        out.roles = [0, 1, 2].map(|role| self.att.log_probabilities(&scratch.scores, role));
 
         quantise_rows(found, syn, hidden, &mut scratch.rows);
         self.syn.run(found, scratch);
@@ -189,7 +191,15 @@ impl Biaffine {
         let [_, arc_head, rel_dep, rel_head] = self.columns();
         let projected = &mut scratch.projected;
         projected.resize(n * width);
-        linear(found, &self.project, &scratch.rows, 0, n, Activation::GeluBefore(width), projected);
+        linear(
+            found,
+            &self.project,
+            &scratch.rows,
+            0,
+            n,
+            Activation::GeluBefore(width),
+            projected,
+        );
         scratch.turned.resize(n * self.arc.outputs());
         dense(found, &self.arc, projected, width, &mut scratch.turned);
 
@@ -229,7 +239,13 @@ impl Biaffine {
             pair[r..].copy_from_slice(governor);
         }
         scratch.pair_bias.resize(n * self.relation_bias.outputs());
-        dense(found, &self.relation_bias, &scratch.pairs, 2 * r, &mut scratch.pair_bias);
+        dense(
+            found,
+            &self.relation_bias,
+            &scratch.pairs,
+            2 * r,
+            &mut scratch.pair_bias,
+        );
         label_arcs(
             found,
             self,
@@ -240,7 +256,11 @@ impl Biaffine {
             &mut scratch.pair_bias,
         );
         let stride = self.relation_bias.outputs();
-        for (word, row) in out.words.iter_mut().zip(scratch.pair_bias.chunks_exact(stride)) {
+        for (word, row) in out
+            .words
+            .iter_mut()
+            .zip(scratch.pair_bias.chunks_exact(stride))
+        {
             // `root` is the relation of the root and of no other word.
             let mut best = self.root_relation;
             if word.head.is_some() {
@@ -270,7 +290,11 @@ pub(crate) struct Sentence<'a> {
 #[inline(always)]
 fn dot<I: Isa>(a: &[f32], b: &[f32]) -> f32 {
     let mut acc = [I::splat(0.0); 2];
-    let pairs = a.as_chunks::<16>().0.chunks_exact(2).zip(b.as_chunks::<16>().0.chunks_exact(2));
+    let pairs = a
+        .as_chunks::<16>()
+        .0
+        .chunks_exact(2)
+        .zip(b.as_chunks::<16>().0.chunks_exact(2));
     for (a, b) in pairs {
         acc[0] = I::fma(I::load(&a[0]), I::load(&b[0]), acc[0]);
         acc[1] = I::fma(I::load(&a[1]), I::load(&b[1]), acc[1]);
@@ -285,7 +309,11 @@ fn score_arcs_of<I: Isa>(s: &Sentence, out: &mut [f32]) {
     let width = s.root.len();
     let n = (0usize..).find(|n| n * (n + 1) >= out.len()).unwrap_or(0);
     for h in 0..=n {
-        let head = if h == 0 { s.root } else { &s.heads[(h - 1) * s.heads_stride..][..width] };
+        let head = if h == 0 {
+            s.root
+        } else {
+            &s.heads[(h - 1) * s.heads_stride..][..width]
+        };
         let bias = dot::<I>(s.bias, head) + s.constant;
         for d in 0..n {
             out[d * (n + 1) + h] = if h == d + 1 {
@@ -327,21 +355,25 @@ fn label_arcs_of<I: Isa>(
         let rows = LABEL_ROWS.min(n - first);
         sums.fill(0.0);
         for panel in 0..b.relation.panels() {
-            b.relation.panel_rows::<I>(dependents, first, rows, panel, false, |row, values| {
-                for (block, &values) in values.iter().enumerate() {
-                    let column = panel * PANEL + block * 16;
-                    let relation = (column / r).min(b.relations);
-                    let governor: &[f32; 16] =
-                        governors[row * r + column % r..].first_chunk().expect("whole lanes");
-                    let at = (row - first) * lanes + relation * 16;
-                    let sum = sums[at..].first_chunk_mut().expect("whole lanes");
-                    I::store(I::fma(values, I::load(governor), I::load(sum)), sum);
-                }
-            });
+            b.relation
+                .panel_rows::<I>(dependents, first, rows, panel, false, |row, values| {
+                    for (block, &values) in values.iter().enumerate() {
+                        let column = panel * PANEL + block * 16;
+                        let relation = (column / r).min(b.relations);
+                        let governor: &[f32; 16] = governors[row * r + column % r..]
+                            .first_chunk()
+                            .expect("whole lanes");
+                        let at = (row - first) * lanes + relation * 16;
+                        let sum = sums[at..].first_chunk_mut().expect("whole lanes");
+                        I::store(I::fma(values, I::load(governor), I::load(sum)), sum);
+                    }
+                });
         }
         for row in 0..rows {
             for relation in 0..b.relations {
-                let sums = sums[row * lanes + relation * 16..].first_chunk().expect("whole lanes");
+                let sums = sums[row * lanes + relation * 16..]
+                    .first_chunk()
+                    .expect("whole lanes");
                 out[(first + row) * stride + relation] += sum::<I>(I::load(sums));
             }
         }

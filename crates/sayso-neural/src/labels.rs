@@ -35,18 +35,26 @@ impl Labels {
             Ok(file.labels(head)?.iter().map(SmolStr::new).collect())
         };
         let upos = file.labels("upos")?;
-        let upos = upos.iter().map(|l| Upos::parse(l).ok_or_else(|| bad("upos", l)));
+        let upos = upos
+            .iter()
+            .map(|l| Upos::parse(l).ok_or_else(|| bad("upos", l)));
         // CoNLL-U writes "no features" as an underscore, the layer as nothing.
         let feats = file.labels("feats")?.iter();
-        let feats = feats.map(|l| if l == "_" { SmolStr::default() } else { SmolStr::new(l) });
+        let feats = feats.map(|l| {
+            if l == "_" {
+                SmolStr::default()
+            } else {
+                SmolStr::new(l)
+            }
+        });
         let lemma = file.labels("lemma")?.iter();
         let lemma = lemma.map(|l| LemmaScript::parse(l).ok_or_else(|| bad("lemma", l)));
         let names = file.labels("ner")?.iter();
         let names = names.map(|l| bio(l, NameKind::parse).ok_or_else(|| bad("ner", l)));
         let role = |head: &str| {
             let labels = file.labels(head)?.iter();
-            let labels =
-                labels.map(|l| bio(l, |kind| kind.is_empty().then_some(())).ok_or_else(|| bad(head, l)));
+            let labels = labels
+                .map(|l| bio(l, |kind| kind.is_empty().then_some(())).ok_or_else(|| bad(head, l)));
             labels.collect::<Result<Vec<_>, _>>()
         };
         Ok(Labels {

@@ -124,7 +124,14 @@ impl Linear {
                 column += 1;
             }
         }
-        Linear { inputs, outputs, lines, scale, bias, sums }
+        Linear {
+            inputs,
+            outputs,
+            lines,
+            scale,
+            bias,
+            sums,
+        }
     }
 
     /// Outputs, rounded up to whole panels.
@@ -164,7 +171,13 @@ impl Linear {
         let mut row = first;
         while row < first + count {
             let rows = (first + count - row).min(ROWS);
-            I::tile(&input.bytes[row * input.width..], input.width, rows, lines, &mut acc);
+            I::tile(
+                &input.bytes[row * input.width..],
+                input.width,
+                rows,
+                lines,
+                &mut acc,
+            );
             for (r, acc) in acc.iter().enumerate().take(rows) {
                 let row_scale = I::splat(input.scale[row + r]);
                 let zero = I::splat(-input.zero[row + r]);
@@ -235,7 +248,9 @@ fn run<I: Isa>(
                 I::store(value, out);
             }
         };
-        if activation == Activation::None || matches!(activation, Activation::GeluBefore(n) if at >= n) {
+        if activation == Activation::None
+            || matches!(activation, Activation::GeluBefore(n) if at >= n)
+        {
             layer.panel_rows::<I>(input, first, count, panel, false, &mut store);
         } else {
             layer.panel_rows::<I>(input, first, count, panel, true, &mut store);

@@ -104,7 +104,9 @@ impl Model {
         let mixes = ["syn", "ner", "att"]
             .map(|group| match file.config.mix.get(group) {
                 Some(mix) if mix.len() == shape.layers + 1 => Ok(mix.clone()),
-                _ => Err(ModelError::Config(format!("no mix of the layers for `{group}`"))),
+                _ => Err(ModelError::Config(format!(
+                    "no mix of the layers for `{group}`"
+                ))),
             })
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
@@ -176,7 +178,11 @@ fn pack(file: &File, inputs: usize, parts: &[(&str, usize)]) -> Result<Linear, M
         .collect::<Result<Vec<_>, ModelError>>()?;
     let parts: Vec<Weights> = read
         .iter()
-        .map(|(weight, scale, bias)| Weights { weight, scale, bias: Some(bias) })
+        .map(|(weight, scale, bias)| Weights {
+            weight,
+            scale,
+            bias: Some(bias),
+        })
         .collect();
     Ok(Linear::pack(inputs, &parts))
 }
@@ -192,7 +198,10 @@ fn weight<'a>(
     let weight = crate::simd::signed(file.bytes(range));
     // Beyond 7 bits the products of machines would differ.
     if weight.iter().any(|w| w.unsigned_abs() > 63) {
-        return Err(ModelError::Tensor { name, problem: "holds a weight beyond ±63".to_owned() });
+        return Err(ModelError::Tensor {
+            name,
+            problem: "holds a weight beyond ±63".to_owned(),
+        });
     }
     Ok(weight)
 }
@@ -204,7 +213,11 @@ fn norm(file: &File, name: &str, width: usize, eps: f32) -> Result<Norm, ModelEr
         own.copy_from_slice(&values);
         Ok::<_, ModelError>(own)
     };
-    Ok(Norm { weight: read("weight")?, bias: read("bias")?, eps })
+    Ok(Norm {
+        weight: read("weight")?,
+        bias: read("bias")?,
+        eps,
+    })
 }
 
 fn tags(file: &File, hidden: usize, names: &[&str]) -> Result<Tags, ModelError> {
@@ -214,14 +227,19 @@ fn tags(file: &File, hidden: usize, names: &[&str]) -> Result<Tags, ModelError> 
     for name in names {
         let count = file.labels(name)?.len();
         if count > usize::from(u16::MAX) {
-            return Err(ModelError::Config(format!("head `{name}` has {count} labels")));
+            return Err(ModelError::Config(format!(
+                "head `{name}` has {count} labels"
+            )));
         }
         columns.push((at, count));
         parts.push((format!("head.{name}"), count));
         at += count;
     }
     let parts: Vec<(&str, usize)> = parts.iter().map(|(n, c)| (n.as_str(), *c)).collect();
-    Ok(Tags { layer: pack(file, hidden, &parts)?, columns })
+    Ok(Tags {
+        layer: pack(file, hidden, &parts)?,
+        columns,
+    })
 }
 
 fn biaffine(file: &File, found: Found, labels: &Labels) -> Result<Biaffine, ModelError> {
@@ -232,13 +250,26 @@ fn biaffine(file: &File, found: Found, labels: &Labels) -> Result<Biaffine, Mode
     let root_relation = root_relation
         .filter(|_| n > 1)
         .ok_or_else(|| ModelError::Config("no relation `root` beside others".to_owned()))?;
-    let parts = [("head.arc.dep", a), ("head.arc.head", a), ("head.rel.dep", r), ("head.rel.head", r)];
+    let parts = [
+        ("head.arc.dep", a),
+        ("head.arc.head", a),
+        ("head.rel.dep", r),
+        ("head.rel.head", r),
+    ];
     let project = pack(file, h, &parts)?;
     let root_word = file.floats("root", &[h])?;
     let mut rows = QuantRows::default();
     quantise_rows(found, &root_word, h, &mut rows);
     let mut root = Aligned::zeroed(project.outputs());
-    linear(found, &project, &rows, 0, 1, Activation::GeluBefore(project.outputs()), &mut root);
+    linear(
+        found,
+        &project,
+        &rows,
+        0,
+        1,
+        Activation::GeluBefore(project.outputs()),
+        &mut root,
+    );
     let arc = file.floats("arc.u", &[a, a])?;
     let bias = file.floats("arc.hb", &[a])?;
     let constant = file.floats("arc.hb.bias", &[1])?;
@@ -253,7 +284,14 @@ fn biaffine(file: &File, found: Found, labels: &Labels) -> Result<Biaffine, Mode
         root,
         arc: Dense::new(a, a, &[], |i, o| arc[i * a + o]),
         head_bias: (bias, constant.first().copied().unwrap_or_default()),
-        relation: Linear::pack(r, &[Weights { weight: relation, scale: &scale, bias: None }]),
+        relation: Linear::pack(
+            r,
+            &[Weights {
+                weight: relation,
+                scale: &scale,
+                bias: None,
+            }],
+        ),
         relations: n,
         root_relation,
         relation_bias: Dense::new(2 * r, n, &pair_bias, |i, o| pair[o * 2 * r + i]),

@@ -68,7 +68,10 @@ fn pieces_and_casing_are_those_of_the_training_code() {
         assert_eq!(ids, numbers(&case["ids"]), "{word}");
     }
     for case in array(&cases["case"]) {
-        let words: Vec<&str> = array(&case["words"]).iter().filter_map(Value::as_str).collect();
+        let words: Vec<&str> = array(&case["words"])
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
         let mut ids = Vec::new();
         casing(words.iter().copied(), &mut ids);
         let ids: Vec<u64> = ids.into_iter().map(u64::from).collect();

@@ -47,7 +47,9 @@ fn rules() -> Vec<String> {
         own(r"([@#]\p{L}[\p{L}\p{N}_]*)"),
         // Runs of marks.
         own(r"([:;=]-?[()DP])(?:\s|$)"),
-        own(r"(\.{2,}|…+|[!?]+|-{2,}|—+|–+|={2,}|\*{2,}|_{2,}|~{2,}|\+{2,}|<{2,}|>{2,}|''|``|’’|‘‘|‘’)"),
+        own(
+            r"(\.{2,}|…+|[!?]+|-{2,}|—+|–+|={2,}|\*{2,}|_{2,}|~{2,}|\+{2,}|<{2,}|>{2,}|''|``|’’|‘‘|‘’)",
+        ),
         // Words that end in a period.
         own(r"((?:\p{L}\.){2,})"),
         format!(r"((?:\p{{L}}\.)+\p{{L}}){END}"),
@@ -127,7 +129,9 @@ pub(crate) fn prepare() {
 /// Appends the byte ranges in `text` of the words of `text[paragraph]`.
 pub(crate) fn words(text: &str, paragraph: Range<usize>, out: &mut Vec<Range<usize>>) {
     let base = paragraph.start;
-    let Some(text) = text.get(paragraph) else { return };
+    let Some(text) = text.get(paragraph) else {
+        return;
+    };
     let mut at = skip_space(text, 0);
     while at < text.len() {
         let end = plain_word(text, at).unwrap_or_else(|| word_end(text, at));
@@ -160,9 +164,15 @@ fn word_end(text: &str, at: usize) -> usize {
     // Without an automaton (it is compiled from constants, so this does not
     // happen) every character is a word.
     let one = || at + text[at..].chars().next().map_or(1, char::len_utf8);
-    let Some((regex, whole)) = automaton() else { return one() };
-    let input = Input::new(text).span(at..text.len()).anchored(Anchored::Yes);
-    let Some(found) = regex.find(input) else { return one() };
+    let Some((regex, whole)) = automaton() else {
+        return one();
+    };
+    let input = Input::new(text)
+        .span(at..text.len())
+        .anchored(Anchored::Yes);
+    let Some(found) = regex.find(input) else {
+        return one();
+    };
     let rule = found.pattern();
     let end = if whole[rule.as_usize()] {
         found.end()
@@ -181,11 +191,18 @@ fn word_end(text: &str, at: usize) -> usize {
 /// offsets, which must be character boundaries in ascending order.
 pub(crate) fn paragraphs(text: &str, cuts: &[usize]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut cuts = cuts.iter().copied().filter(|&c| text.is_char_boundary(c)).peekable();
+    let mut cuts = cuts
+        .iter()
+        .copied()
+        .filter(|&c| text.is_char_boundary(c))
+        .peekable();
     let mut start = 0;
     for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
         let end = start + line.len();
-        let stop = start + line.trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}']).len();
+        let stop = start
+            + line
+                .trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}'])
+                .len();
         while let Some(cut) = cuts.next_if(|&c| c <= stop) {
             if cut > start {
                 found.push(start..cut);
@@ -215,15 +232,18 @@ mod tests {
         assert_eq!(
             split("Mr. Okoye can't attend the U.S.-led 15-year review, dont you see?"),
             [
-                "Mr.", "Okoye", "ca", "n't", "attend", "the", "U.S.", "-", "led", "15", "-", "year",
-                "review", ",", "do", "nt", "you", "see", "?"
+                "Mr.", "Okoye", "ca", "n't", "attend", "the", "U.S.", "-", "led", "15", "-",
+                "year", "review", ",", "do", "nt", "you", "see", "?"
             ]
         );
     }
 
     #[test]
     fn the_short_way_and_the_rules_agree() {
-        for text in ["cannot, gonna na not Nt US, a I, pre-war co, e-mail et, it's", "x y,z a.b c"] {
+        for text in [
+            "cannot, gonna na not Nt US, a I, pre-war co, e-mail et, it's",
+            "x y,z a.b c",
+        ] {
             let mut at = 0;
             while at < text.len() {
                 if let Some(end) = plain_word(text, at) {
@@ -237,7 +257,10 @@ mod tests {
     #[test]
     fn lines_and_cuts_part_paragraphs() {
         let text = "A b\r\n\nTEHRAN - c\u{2029}";
-        let found: Vec<&str> = paragraphs(text, &[6, 14]).into_iter().map(|p| &text[p]).collect();
+        let found: Vec<&str> = paragraphs(text, &[6, 14])
+            .into_iter()
+            .map(|p| &text[p])
+            .collect();
         assert_eq!(found, ["A b", "TEHRAN -", " c"]);
     }
 }

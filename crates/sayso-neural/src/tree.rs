@@ -13,7 +13,11 @@ const ROOT_COST: f64 = 1e9;
 pub(crate) fn best_tree(n: usize, scores: &[f32]) -> Vec<Option<usize>> {
     let width = n + 1;
     let greedy: Vec<usize> = scores.chunks_exact(width).map(first_best).collect();
-    let heads = if is_tree(&greedy) { greedy } else { spanning_tree(n, scores) };
+    let heads = if is_tree(&greedy) {
+        greedy
+    } else {
+        spanning_tree(n, scores)
+    };
     heads.iter().map(|&h| h.checked_sub(1)).collect()
 }
 
@@ -63,7 +67,11 @@ fn spanning_tree(n: usize, scores: &[f32]) -> Vec<usize> {
     let mut table = vec![FORBIDDEN; width * width];
     for (d, row) in scores.chunks_exact(width).enumerate() {
         let top = row.iter().fold(f32::MIN, |a, &b| a.max(b));
-        let log = row.iter().map(|&x| f64::from(x - top).exp()).sum::<f64>().ln();
+        let log = row
+            .iter()
+            .map(|&x| f64::from(x - top).exp())
+            .sum::<f64>()
+            .ln();
         for (h, &score) in row.iter().enumerate() {
             if h != d + 1 {
                 table[(d + 1) * width + h] = f64::from(score - top) - log;
@@ -90,7 +98,9 @@ fn arborescence(n: usize, scores: &[f64]) -> Vec<usize> {
         })
         .collect();
     heads[0] = 0;
-    let Some(cycle) = find_cycle(&heads) else { return heads };
+    let Some(cycle) = find_cycle(&heads) else {
+        return heads;
+    };
     let mut inside = vec![false; n];
     for &c in &cycle {
         inside[c] = true;
@@ -128,7 +138,11 @@ fn arborescence(n: usize, scores: &[f64]) -> Vec<usize> {
     let chosen = arborescence(size, &small);
     for (i, &d) in rest.iter().enumerate() {
         if d != 0 {
-            heads[d] = if chosen[i] == m { leave[i] } else { rest[chosen[i]] };
+            heads[d] = if chosen[i] == m {
+                leave[i]
+            } else {
+                rest[chosen[i]]
+            };
         }
     }
     let from = chosen[m];

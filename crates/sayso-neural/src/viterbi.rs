@@ -18,9 +18,7 @@ pub(crate) fn best_path<T: PartialEq + Copy>(logs: &[f32], tags: &[Bio<T>]) -> V
     let k = tags.len();
     // Which tags may stand before each; `None` stands for the beginning.
     let allowed = |before: Option<Bio<T>>, tag: Bio<T>| match tag {
-        Bio::Inside(kind) => {
-            before == Some(Bio::Begin(kind)) || before == Some(Bio::Inside(kind))
-        }
+        Bio::Inside(kind) => before == Some(Bio::Begin(kind)) || before == Some(Bio::Inside(kind)),
         _ => true,
     };
     let inside: Vec<Vec<usize>> = tags
@@ -44,7 +42,8 @@ pub(crate) fn best_path<T: PartialEq + Copy>(logs: &[f32], tags: &[Bio<T>]) -> V
             let from = if let Bio::Inside(_) = tag {
                 let mut choice = inside[to].iter().copied();
                 let first = choice.next().filter(|_| i > 0);
-                first.map(|first| choice.fold(first, |a, b| if value[b] > value[a] { b } else { a }))
+                first
+                    .map(|first| choice.fold(first, |a, b| if value[b] > value[a] { b } else { a }))
             } else {
                 Some(any)
             };
@@ -85,7 +84,12 @@ pub(crate) fn runs<T: PartialEq + Copy>(
                 run.score += probability;
             }
             (Bio::Begin(kind) | Bio::Inside(kind), _) => {
-                found.push(Run { first: i, end: i + 1, kind, score: probability });
+                found.push(Run {
+                    first: i,
+                    end: i + 1,
+                    kind,
+                    score: probability,
+                });
                 open = true;
             }
         }
@@ -111,8 +115,11 @@ mod tests {
 
     #[test]
     fn no_run_begins_inside_and_kinds_do_not_mix() {
-        let rows: [[f32; 5]; 3] =
-            [[0.1, 0.2, 0.9, 0.3, 0.0], [0.0, 0.1, 0.5, 0.0, 0.6], [0.9, 0.0, 0.0, 0.0, 0.8]];
+        let rows: [[f32; 5]; 3] = [
+            [0.1, 0.2, 0.9, 0.3, 0.0],
+            [0.0, 0.1, 0.5, 0.0, 0.6],
+            [0.9, 0.0, 0.0, 0.0, 0.8],
+        ];
         let logs: Vec<f32> = rows.iter().flatten().map(|p| (p + 0.01).ln()).collect();
         let path = best_path(&logs, &TAGS);
         assert_eq!(path, [3, 4, 0]);
@@ -124,6 +131,9 @@ mod tests {
     fn a_break_cuts_a_run() {
         let logs = vec![-1.0; 15];
         let runs = runs(&[1, 2, 2], &logs, &TAGS, |i| i == 1);
-        assert_eq!(runs.iter().map(|r| (r.first, r.end)).collect::<Vec<_>>(), [(0, 2), (2, 3)]);
+        assert_eq!(
+            runs.iter().map(|r| (r.first, r.end)).collect::<Vec<_>>(),
+            [(0, 2), (2, 3)]
+        );
     }
 }

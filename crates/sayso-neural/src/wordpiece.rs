@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory as Gc, GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+use unicode_properties::{
+    GeneralCategory as Gc, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
+};
 
 use crate::ModelError;
 
@@ -29,15 +31,27 @@ impl WordPiece {
     pub(crate) fn new(vocabulary: &str) -> Result<WordPiece, ModelError> {
         let mut ids = HashMap::with_capacity(40_000);
         let mut count = 0;
-        for piece in vocabulary.strip_suffix('\n').unwrap_or(vocabulary).split('\n') {
+        for piece in vocabulary
+            .strip_suffix('\n')
+            .unwrap_or(vocabulary)
+            .split('\n')
+        {
             ids.insert(Box::from(piece), count as u32);
             count += 1;
         }
         let special = |name: &str| {
-            ids.get(name).copied().ok_or_else(|| ModelError::Config(format!("no piece {name}")))
+            ids.get(name)
+                .copied()
+                .ok_or_else(|| ModelError::Config(format!("no piece {name}")))
         };
         let (open, close, unknown) = (special("[CLS]")?, special("[SEP]")?, special("[UNK]")?);
-        Ok(WordPiece { ids, count, open, close, unknown })
+        Ok(WordPiece {
+            ids,
+            count,
+            open,
+            close,
+            unknown,
+        })
     }
 
     /// Size of the vocabulary.
@@ -60,7 +74,11 @@ impl WordPiece {
             }
         } else {
             let mut part = String::new();
-            let straight = word.chars().map(straight).collect::<String>().to_lowercase();
+            let straight = word
+                .chars()
+                .map(straight)
+                .collect::<String>()
+                .to_lowercase();
             for c in straight.nfd() {
                 let category = c.general_category();
                 if matches!(category, Gc::NonspacingMark | Gc::Control | Gc::Format) {
@@ -172,7 +190,11 @@ fn shape_of(word: &str) -> u8 {
     match (first.is_lowercase(), lower == rest) {
         (true, true) => shape::LOWER,
         (false, _) if lower == 0 => {
-            if rest > 0 { shape::ALL_CAPS } else { shape::ONE_CAPITAL }
+            if rest > 0 {
+                shape::ALL_CAPS
+            } else {
+                shape::ONE_CAPITAL
+            }
         }
         (false, true) if is_upper(first) => shape::CAPITALISED,
         _ => shape::MIXED,
@@ -181,8 +203,7 @@ fn shape_of(word: &str) -> u8 {
 
 /// A letter in the sense of Python's `isalpha`: categories Lm, Lt, Lu, Ll, Lo.
 fn is_alpha(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || (!c.is_ascii() && c.general_category_group() == Group::Letter)
+    c.is_ascii_alphabetic() || (!c.is_ascii() && c.general_category_group() == Group::Letter)
 }
 
 fn is_upper(c: char) -> bool {
@@ -210,7 +231,25 @@ pub(crate) fn casing<'a>(words: impl Iterator<Item = &'a str>, out: &mut Vec<u8>
 fn is_skipped(word: &str) -> bool {
     matches!(
         word,
-        "\"" | "'" | "“" | "”" | "‘" | "’" | "«" | "»" | "(" | ")" | "[" | "]" | "{" | "}" | "`"
-            | "''" | "``" | "’’" | "‘‘" | "-LRB-" | "-RRB-"
+        "\"" | "'"
+            | "“"
+            | "”"
+            | "‘"
+            | "’"
+            | "«"
+            | "»"
+            | "("
+            | ")"
+            | "["
+            | "]"
+            | "{"
+            | "}"
+            | "`"
+            | "''"
+            | "``"
+            | "’’"
+            | "‘‘"
+            | "-LRB-"
+            | "-RRB-"
     )
 }

@@ -91,7 +91,8 @@ pub(crate) fn sum<I: Isa>(x: I::F) -> f32 {
 pub(crate) fn extreme<I: Isa>(x: I::F, greatest: bool) -> f32 {
     let mut all = [0f32; 16];
     I::store(x, &mut all);
-    all.iter().fold(all[0], |a, &b| if greatest { a.max(b) } else { a.min(b) })
+    all.iter()
+        .fold(all[0], |a, &b| if greatest { a.max(b) } else { a.min(b) })
 }
 
 /// Panics unless `rows` rows of `a` can be read in whole: every tile calls it
@@ -163,7 +164,11 @@ pub(crate) struct Found(Level);
 impl Found {
     /// `level`, or the portable set where the machine has not got it.
     pub(crate) fn new(level: Level) -> Found {
-        Found(if level.available() { level } else { Level::Portable })
+        Found(if level.available() {
+            level
+        } else {
+            Level::Portable
+        })
     }
 
     /// The set in use.

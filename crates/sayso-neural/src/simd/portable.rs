@@ -94,4 +94,3 @@ impl Isa for Portable {
         }
     }
 }
-

@@ -111,12 +111,7 @@ impl Isa for Avx512 {
 /// # Safety
 /// The machine has the features named, and `check` passed for `R` rows.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
-unsafe fn tile_vnni<const R: usize>(
-    a: &[u8],
-    stride: usize,
-    panel: &[Line],
-    acc: &mut Tile,
-) {
+unsafe fn tile_vnni<const R: usize>(a: &[u8], stride: usize, panel: &[Line], acc: &mut Tile) {
     let a = a.as_ptr();
     let b = panel.as_ptr().cast::<__m512i>();
     let mut c = [[_mm512_setzero_si512(); 4]; R];
@@ -159,7 +154,12 @@ impl Isa for Avx2 {
     #[inline(always)]
     fn load(x: &[f32; 16]) -> [__m256; 2] {
         // SAFETY: reads 16 floats.
-        unsafe { [_mm256_loadu_ps(x.as_ptr()), _mm256_loadu_ps(x.as_ptr().add(8))] }
+        unsafe {
+            [
+                _mm256_loadu_ps(x.as_ptr()),
+                _mm256_loadu_ps(x.as_ptr().add(8)),
+            ]
+        }
     }
     #[inline(always)]
     fn store(x: [__m256; 2], out: &mut [f32; 16]) {
@@ -209,7 +209,12 @@ impl Isa for Avx2 {
     #[inline(always)]
     fn fma(a: [__m256; 2], b: [__m256; 2], c: [__m256; 2]) -> [__m256; 2] {
         // SAFETY: see the module.
-        unsafe { [_mm256_fmadd_ps(a[0], b[0], c[0]), _mm256_fmadd_ps(a[1], b[1], c[1])] }
+        unsafe {
+            [
+                _mm256_fmadd_ps(a[0], b[0], c[0]),
+                _mm256_fmadd_ps(a[1], b[1], c[1]),
+            ]
+        }
     }
     #[inline(always)]
     fn min(a: [__m256; 2], b: [__m256; 2]) -> [__m256; 2] {
@@ -278,7 +283,10 @@ unsafe fn tile_avx2<const R: usize>(
             for r in 0..R {
                 // SAFETY: `check`, as in the AVX-512 tile.
                 let x = unsafe {
-                    a.as_ptr().add((first + r) * stride + 4 * k).cast::<i32>().read_unaligned()
+                    a.as_ptr()
+                        .add((first + r) * stride + 4 * k)
+                        .cast::<i32>()
+                        .read_unaligned()
                 };
                 let x = _mm256_set1_epi32(x);
                 for j in 0..4 {

@@ -19,7 +19,9 @@ impl Noise {
 
     /// About normal, of the given deviation.
     pub fn float(&mut self, deviation: f32) -> f32 {
-        let sum: f32 = (0..4).map(|_| (self.next() >> 40) as f32 / (1u64 << 24) as f32 - 0.5).sum();
+        let sum: f32 = (0..4)
+            .map(|_| (self.next() >> 40) as f32 / (1u64 << 24) as f32 - 0.5)
+            .sum();
         sum * 1.73 * deviation
     }
 }
@@ -32,10 +34,18 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
     let f32s = |v: Vec<f32>| v.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>();
     let labels = labels();
     let mut lin = |tensors: &mut Vec<_>, name: &str, out: usize, inp: usize, bias: bool| {
-        let w: Vec<u8> = (0..out * inp).map(|_| (noise.next() % 127) as i64 as i8 as i16 - 63).map(|w| w as i8 as u8).collect();
+        let w: Vec<u8> = (0..out * inp)
+            .map(|_| (noise.next() % 127) as i64 as i8 as i16 - 63)
+            .map(|w| w as i8 as u8)
+            .collect();
         tensors.push((format!("{name}.weight"), Dtype::I8, vec![out, inp], w));
         let s = 1.0 / (36.0 * (inp as f32).sqrt());
-        tensors.push((format!("{name}.scale"), Dtype::F32, vec![out], f32s(vec![s; out])));
+        tensors.push((
+            format!("{name}.scale"),
+            Dtype::F32,
+            vec![out],
+            f32s(vec![s; out]),
+        ));
         if bias {
             let b = (0..out).map(|_| noise.float(0.1)).collect();
             tensors.push((format!("{name}.bias"), Dtype::F32, vec![out], f32s(b)));
@@ -52,14 +62,24 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
             lin(&mut tensors, &format!("head.{name}"), list.len(), h, true);
         }
     }
-    for (name, out) in [("arc.dep", arc), ("arc.head", arc), ("rel.dep", rel), ("rel.head", rel)] {
+    for (name, out) in [
+        ("arc.dep", arc),
+        ("arc.head", arc),
+        ("rel.dep", rel),
+        ("rel.head", rel),
+    ] {
         lin(&mut tensors, &format!("head.{name}"), out, h, true);
     }
-    let n = labels.iter().find(|(k, _)| k == "deprel").map_or(0, |(_, l)| l.len());
+    let n = labels
+        .iter()
+        .find(|(k, _)| k == "deprel")
+        .map_or(0, |(_, l)| l.len());
     lin(&mut tensors, "rel.r", n * rel, rel, false);
     let mut noise = Noise(7);
     let mut plain = |tensors: &mut Vec<_>, name: &str, shape: &[usize], mean: f32, dev: f32| {
-        let v = (0..shape.iter().product()).map(|_| mean + noise.float(dev)).collect();
+        let v = (0..shape.iter().product())
+            .map(|_| mean + noise.float(dev))
+            .collect();
         tensors.push((name.to_owned(), Dtype::F32, shape.to_vec(), f32s(v)));
     };
     let mut norms = vec!["emb.ln".to_owned()];
@@ -73,7 +93,13 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
     }
     plain(&mut tensors, "emb.pos", &[512, h], 0.0, 0.1);
     plain(&mut tensors, "emb.case", &[14, h], 0.0, 0.1);
-    plain(&mut tensors, "emb.word.scale", &[vocabulary.len()], 0.01, 0.001);
+    plain(
+        &mut tensors,
+        "emb.word.scale",
+        &[vocabulary.len()],
+        0.01,
+        0.001,
+    );
     plain(&mut tensors, "root", &[h], 0.0, 1.0);
     plain(&mut tensors, "arc.u", &[arc, arc], 0.0, 0.06);
     plain(&mut tensors, "arc.hb", &[arc], 0.0, 0.06);
@@ -81,8 +107,15 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
     plain(&mut tensors, "rel.rb", &[n, 2 * rel], 0.0, 0.1);
     plain(&mut tensors, "rel.rb.bias", &[n], 0.0, 0.1);
     let mut noise = Noise(11);
-    let word = (0..vocabulary.len() * h).map(|_| (noise.next() % 255) as u8).collect();
-    tensors.push(("emb.word.weight".to_owned(), Dtype::I8, vec![vocabulary.len(), h], word));
+    let word = (0..vocabulary.len() * h)
+        .map(|_| (noise.next() % 255) as u8)
+        .collect();
+    tensors.push((
+        "emb.word.weight".to_owned(),
+        Dtype::I8,
+        vec![vocabulary.len(), h],
+        word,
+    ));
     let vocab = vocabulary.join("\n").into_bytes();
     tensors.push(("vocab".to_owned(), Dtype::U8, vec![vocab.len()], vocab));
 
@@ -101,15 +134,26 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
 fn write(tensors: &[(String, Dtype, Vec<usize>, Vec<u8>)], config: &str) -> Vec<u8> {
     let views = || {
         tensors.iter().map(|(name, dtype, shape, data)| {
-            (name.clone(), TensorView::new(*dtype, shape.clone(), data).expect("shape"))
+            (
+                name.clone(),
+                TensorView::new(*dtype, shape.clone(), data).expect("shape"),
+            )
         })
     };
     let bare = safetensors::serialize(views(), None).expect("serialises");
     let header = u64::from_le_bytes(bare[..8].try_into().expect("8 bytes")) as usize;
     let sum = Sha256::digest(&bare[8 + header..]);
     let sum: String = sum.iter().map(|b| format!("{b:02x}")).collect();
-    let meta = [("format", "sayso-model"), ("version", "1"), ("config", config), ("sha256", &sum)];
-    let meta = meta.map(|(k, v)| (k.to_owned(), v.to_owned())).into_iter().collect();
+    let meta = [
+        ("format", "sayso-model"),
+        ("version", "1"),
+        ("config", config),
+        ("sha256", &sum),
+    ];
+    let meta = meta
+        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .into_iter()
+        .collect();
     safetensors::serialize(views(), Some(meta)).expect("serialises")
 }
 
@@ -128,7 +172,12 @@ fn labels() -> Vec<(String, Vec<String>)> {
         ("upos".into(), upos.split(' ').map(str::to_owned).collect()),
         ("xpos".into(), many("X", 50)),
         ("feats".into(), many("Case=A", 250)),
-        ("lemma".into(), (0..400).map(|i| format!("l¦{}¦{}", i % 4, "e".repeat(i % 3))).collect()),
+        (
+            "lemma".into(),
+            (0..400)
+                .map(|i| format!("l¦{}¦{}", i % 4, "e".repeat(i % 3)))
+                .collect(),
+        ),
         ("deprel".into(), relations),
         ("ner".into(), ner),
         ("source".into(), own(&["O", "B", "I"])),
