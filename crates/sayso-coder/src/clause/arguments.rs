@@ -147,6 +147,9 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
     {
         return Some(Argument::new(object, "obj"));
     }
+    if let Some(object) = object_in_small_clause(syntax, verb) {
+        return Some(Argument::new(object, "obj"));
+    }
     if let Some(shared) = shared_object(syntax, verb) {
         return Some(Argument::new(shared, "shared"));
     }
@@ -165,6 +168,34 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
         }
     }
     None
+}
+
+/// "accused the rebels of shelling a village": parsers make a small clause of
+/// what follows, with the object as its subject, its object or its head.
+fn object_in_small_clause(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    let complement = syntax
+        .children_by(verb, &["ccomp", "xcomp"])
+        .find(|&c| c > verb)?;
+    let that = syntax
+        .children_by(complement, &["mark", "cop", "aux"])
+        .any(|m| {
+            !lemma_is(syntax, m, &["to", "of", "from", "for", "with"])
+                || syntax[m].is_rel("cop") && m < complement
+        });
+    let token = &syntax[complement];
+    if that || matches!(token.xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD") {
+        return None;
+    }
+    if let Some(subject) = syntax.child(complement, &["nsubj"]) {
+        return (!is_relative(syntax, subject)).then_some(subject);
+    }
+    if token.upos.is_nominal() {
+        return Some(complement);
+    }
+    let mark = syntax.child(complement, &["mark"])?;
+    syntax
+        .children_by(complement, &["obj"])
+        .find(|&o| o < mark && o > verb)
 }
 
 /// "arrested and jailed three men": one object for both verbs.

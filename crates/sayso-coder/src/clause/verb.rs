@@ -234,7 +234,7 @@ pub fn prepositional(syntax: &Syntax, head: TokenId) -> Vec<(String, TokenId)> {
                     out.push((preposition, c));
                 }
             }
-            "advcl" | "acl" => {
+            "advcl" | "acl" | "ccomp" | "xcomp" => {
                 let mark = syntax
                     .children_by(c, &["mark", "case"])
                     .find(|&m| syntax[m].upos == Upos::Adp || syntax[m].xpos == "IN");

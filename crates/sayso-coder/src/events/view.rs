@@ -16,6 +16,39 @@ pub(super) struct View<'a> {
     lemmas: Vec<SmolStr>,
 }
 
+/// The lemma of a regular verb form that some rule knows, when none knows the
+/// lemma that the annotator gave ("denounc" for "denounced").
+fn known_verb(rules: &EventRules, lemma: &str, form: &str) -> Option<SmolStr> {
+    let known = |candidate: &str| rules.of_verb(candidate).next().is_some();
+    if known(lemma) {
+        return None;
+    }
+    let form = form.to_lowercase();
+    let mut candidates: Vec<String> = Vec::new();
+    for ending in ["ed", "ing", "es", "s", "d"] {
+        if let Some(stem) = form.strip_suffix(ending)
+            && stem.len() > 2
+            && stem.is_ascii()
+        {
+            candidates.push(stem.to_owned());
+            if ending != "s" && ending != "d" {
+                candidates.push(format!("{stem}e"));
+                if let Some(stem) = stem.strip_suffix('i') {
+                    candidates.push(format!("{stem}y"));
+                }
+                let (a, b) = (
+                    stem.as_bytes()[stem.len() - 1],
+                    stem.as_bytes()[stem.len() - 2],
+                );
+                if a == b {
+                    candidates.push(stem[..stem.len() - 1].to_owned());
+                }
+            }
+        }
+    }
+    candidates.into_iter().find(|c| known(c)).map(SmolStr::from)
+}
+
 /// Nouns that measure what follows "of": the party is what they measure.
 const QUANTITIES: [&str; 34] = [
     "dozen",
@@ -66,7 +99,11 @@ impl<'a> View<'a> {
             .tokens()
             .iter()
             .map(|t| {
-                if t.lemma.bytes().all(|b| b.is_ascii_lowercase()) {
+                if t.upos == Upos::Verb
+                    && let Some(lemma) = known_verb(rules, &t.lemma, t.span.text(&article.text))
+                {
+                    lemma
+                } else if t.lemma.bytes().all(|b| b.is_ascii_lowercase()) {
                     t.lemma.clone()
                 } else {
                     t.lemma.to_lowercase().into()
