@@ -82,7 +82,7 @@ impl Reader<'_> {
             let quotable = entry
                 .takes
                 .iter()
-                .any(|f| matches!(f.attachment, Attachment::Clause | Attachment::Quote));
+                .any(|f| f.attachment == Attachment::Quote);
             if !quotable || !self.has_speaker(v, entry) {
                 continue;
             }
@@ -97,7 +97,7 @@ impl Reader<'_> {
     fn has_speaker(&self, v: TokenId, entry: &CueEntry) -> bool {
         match self.behind_verb(v) {
             Behind::Phrase(head) => self.suits(entry, head),
-            Behind::Unnamed => true,
+            Behind::Unnamed => false,
             Behind::Nothing => self.inverted_subject(v).is_some(),
         }
     }

@@ -168,13 +168,33 @@ impl Reader<'_> {
                 _ => false,
             };
             if takes {
-                out = union(out, s.subtree(c));
+                out = union(out, self.said_in(v, c));
             }
         }
         if out.is_empty() {
             out = self.clause_around(v);
         }
         out
+    }
+
+    /// The tokens of a content clause. When its head stands in a quotation
+    /// that ends like a sentence, what is coordinated behind is narration:
+    /// `said "We could not win," and the flag was lowered`.
+    fn said_in(&self, v: TokenId, clause: TokenId) -> Vec<TokenId> {
+        let s = self.syntax;
+        let mut tokens = s.subtree(clause);
+        let text = &self.article.text;
+        let closed = self.quotes_for(v).find(|q| {
+            q.holds(s[clause].span.start())
+                && q.words(text) > 2
+                && text
+                    .get(..q.end())
+                    .is_some_and(|t| t.ends_with([',', '.', '!', '?']))
+        });
+        if let Some(q) = closed {
+            tokens.retain(|&t| s[t].span.start() < q.end());
+        }
+        tokens
     }
 
     /// For "Y, X said" and "as X said, Y", where the cue hangs on its content.
