@@ -168,33 +168,43 @@ impl Reader<'_> {
                 _ => false,
             };
             if takes {
-                out = union(out, self.said_in(v, c));
+                out = union(out, s.subtree(c));
             }
         }
         if out.is_empty() {
             out = self.clause_around(v);
         }
-        out
+        self.without_narration(v, out)
     }
 
-    /// The tokens of a content clause. When its head stands in a quotation
-    /// that ends like a sentence, what is coordinated behind is narration:
-    /// `said "We could not win," and the flag was lowered`.
-    fn said_in(&self, v: TokenId, clause: TokenId) -> Vec<TokenId> {
+    /// Keeps narration out of quoted content: where what stands right beside
+    /// the cue is a quotation that ends like a sentence, the words on its
+    /// other side are none of it (`He wept. "They fled," he said`; `said "We
+    /// lost," and the flag was lowered`).
+    fn without_narration(&self, v: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
         let s = self.syntax;
-        let mut tokens = s.subtree(clause);
         let text = &self.article.text;
-        let closed = self.quotes_for(v).find(|q| {
-            q.holds(s[clause].span.start())
-                && q.words(text) > 2
-                && text
-                    .get(..q.end())
-                    .is_some_and(|t| t.ends_with([',', '.', '!', '?']))
-        });
-        if let Some(q) = closed {
-            tokens.retain(|&t| s[t].span.start() < q.end());
-        }
+        let quotes: Vec<_> = self.quotes_for(v).collect();
+        let closed = |t: Option<&TokenId>| {
+            let at = s[*t?].span.start();
+            quotes.iter().find(|q| {
+                q.holds(at)
+                    && q.words(text) > 2
+                    && text
+                        .get(..q.end())
+                        .is_some_and(|t| t.ends_with([',', '.', '!', '?']))
+            })
+        };
+        let word = |t: &&TokenId| s[**t].upos != Upos::Punct;
+        let before = closed(tokens.iter().rev().filter(|&&t| t < v).find(word)).is_some();
+        let after = closed(tokens.iter().filter(|&&t| t > v).find(word)).is_some();
         tokens
+            .into_iter()
+            .filter(|&t| {
+                let quoted = quotes.iter().any(|q| q.holds(s[t].span.start()));
+                quoted || !(if t < v { before } else { after })
+            })
+            .collect()
     }
 
     /// For "Y, X said" and "as X said, Y", where the cue hangs on its content.
