@@ -7,6 +7,7 @@
 //! in order with its nesting.
 
 mod contents;
+mod forms;
 mod heads;
 mod link;
 mod nominal;

@@ -5,7 +5,7 @@ use sayso_article::{TokenId, Upos};
 use sayso_lexicon::{Attachment, CueClass, CueEntry};
 
 use super::verbs::{Found, union};
-use super::{Draft, Reader};
+use super::{Draft, Reader, forms};
 
 /// Verbs that only carry a speech noun: "issued a warning", "made a plea".
 const CARRIERS: [&str; 24] = [
@@ -45,11 +45,13 @@ pub(super) fn drafts(r: &Reader) -> Vec<Draft> {
             Upos::Adj | Upos::Verb => CueClass::Adjective,
             _ => continue,
         };
-        let lemma = r.lemma(t);
-        let Some(entry) = r
-            .cues
-            .starting_with(class, &lemma)
+        let bases = match class {
+            CueClass::Noun => forms::of_noun(&r.lemma(t), &r.form(t).to_lowercase()),
+            _ => vec![r.lemma(t), r.form(t).to_lowercase()],
+        };
+        let Some(entry) = bases
             .iter()
+            .flat_map(|base| r.cues.starting_with(class, base))
             .find(|e| !e.lemma.contains(' '))
         else {
             continue;

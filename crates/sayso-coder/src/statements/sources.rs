@@ -3,7 +3,7 @@
 use sayso_article::{NameKind, Span, TokenId, Upos};
 use sayso_lexicon::CueEntry;
 
-use super::Reader;
+use super::{Reader, forms};
 use crate::layers::Source;
 
 /// Who stands behind a cue.
@@ -166,10 +166,15 @@ impl Reader<'_> {
                 lemma == "it" || speaker && PERSONAL.contains(&lemma.as_str())
             }
             Upos::Noun => {
-                // "police officers' union": any word of the list in the head will do.
-                let last = lemma.rsplit('-').next().unwrap_or(&lemma);
-                speaker && (self.cues.is_speaker(last) || names_a_person(last))
-                    || document && self.cues.is_document(last)
+                // The head of a hyphenated word counts: "ex-minister".
+                let form = self.form(head).to_lowercase();
+                let tail = |w: &str| w.rsplit('-').next().unwrap_or_default().to_owned();
+                forms::of_noun(&tail(&lemma), &tail(&form))
+                    .iter()
+                    .any(|noun| {
+                        speaker && (self.cues.is_speaker(noun) || names_a_person(noun))
+                            || document && self.cues.is_document(noun)
+                    })
             }
             Upos::Num | Upos::Adj => speaker && s.child(head, &["amod"]).is_none(),
             Upos::X | Upos::Sym => self.form(head).starts_with(['@', '#']),

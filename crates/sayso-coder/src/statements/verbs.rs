@@ -4,7 +4,7 @@ use sayso_article::{TokenId, Upos};
 use sayso_lexicon::{Attachment, CueClass, CueEntry, Frame};
 
 use super::sources::Behind;
-use super::{Draft, Reader};
+use super::{Draft, Reader, forms};
 use crate::layers::Cue;
 
 /// Content that one frame of an entry found.
@@ -54,14 +54,15 @@ impl Reader<'_> {
         {
             return None;
         }
-        // A lemmatiser may cut an -e too many ("announc"): tried behind the plain form.
-        let lemma = self.lemma(v);
-        [lemma.clone(), lemma + "e"].iter().find_map(|lemma| {
-            self.cues
-                .starting_with(CueClass::Verb, lemma)
-                .iter()
-                .find_map(|entry| Some((entry, self.further_words(v, entry)?)))
-        })
+        let form = self.form(v).to_lowercase();
+        forms::of_verb(&self.lemma(v), &form)
+            .iter()
+            .find_map(|lemma| {
+                self.cues
+                    .starting_with(CueClass::Verb, lemma)
+                    .iter()
+                    .find_map(|entry| Some((entry, self.further_words(v, entry)?)))
+            })
     }
 
     /// The tokens of an entry's words behind the first, all of them below `head`.
