@@ -58,7 +58,8 @@ impl Reader<'_> {
         while let Some(head) = s[top].head.filter(|&h| first <= h && h < after) {
             top = head;
         }
-        let tokens = self.clause_without(first, top);
+        let mut tokens = self.clause_without(first, top);
+        tokens.retain(|&t| t < first || t >= after);
         let span: Span = s.span_of(
             &(first.index()..after.index())
                 .map(TokenId::new)

@@ -221,7 +221,20 @@ impl Reader<'_> {
             .split('\n')
             .filter(|l| l.contains(char::is_alphanumeric))
             .count();
-        if !gap.contains('\n') && !gap.trim_end().contains(". ") {
+        // In the same paragraph, right behind the sentence of the statement.
+        let first = q
+            .pieces
+            .first()
+            .and_then(|p| self.syntax.tokens_in(*p).next());
+        let last = drafts[i]
+            .contents
+            .last()
+            .and_then(|c| self.syntax.tokens_in(*c).next_back())
+            .max(drafts[i].cue_head());
+        let follows = first.zip(last).is_some_and(|(a, b)| {
+            self.syntax[a].sentence.index() <= self.syntax[b].sentence.index() + 1
+        });
+        if !gap.contains('\n') && follows {
             let mut contents = drafts[i].contents.clone();
             contents.extend(q.pieces.iter().copied());
             drafts[i].contents = match drafts[i].cue_head() {

@@ -36,6 +36,13 @@ impl Quotation {
         self.pieces.iter().any(|p| p.overlaps(span))
     }
 
+    /// Whether it begins with a capital letter.
+    pub fn starts_like_sentence(&self, text: &str) -> bool {
+        text.get(self.start()..)
+            .and_then(|t| t.chars().next())
+            .is_some_and(char::is_uppercase)
+    }
+
     /// Number of words, counted by white space.
     pub fn words(&self, text: &str) -> usize {
         self.pieces

@@ -170,6 +170,10 @@ impl Reader<'_> {
             };
             if takes {
                 out = union(out, s.subtree(c));
+                // "was announced to have died": the subject belongs to it.
+                if behind == Behind::Unnamed && self.has_child(c, "mark", "to") {
+                    out = union(out, self.object_tokens(v));
+                }
             }
         }
         if out.is_empty() {
@@ -198,7 +202,19 @@ impl Reader<'_> {
         };
         let word = |t: &&TokenId| s[**t].upos != Upos::Punct;
         let before = closed(tokens.iter().rev().filter(|&&t| t < v).find(word)).is_some();
-        let after = closed(tokens.iter().filter(|&&t| t > v).find(word)).is_some();
+        // A few words may stand between: `told the court "They fled."`
+        let after = tokens
+            .iter()
+            .filter(|&&t| t > v)
+            .filter(word)
+            .take(5)
+            .enumerate()
+            .find_map(|(n, t)| {
+                let q = closed(Some(t))?;
+                let whole = q.starts_like_sentence(text);
+                (n == 0 || whole).then_some(())
+            })
+            .is_some();
         tokens
             .into_iter()
             .filter(|&t| {
@@ -206,6 +222,34 @@ impl Reader<'_> {
                 quoted || !(if t < v { before } else { after })
             })
             .collect()
+    }
+
+    /// Cuts unquoted content where a semicolon or a "but" with a subject of
+    /// its own begins a new assertion.
+    pub fn up_to_break(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+        let s = self.syntax;
+        let quoted = |t: TokenId| self.quotes_for(anchor).any(|q| q.holds(s[t].span.start()));
+        let breaks = |k: usize| {
+            let t = tokens[k];
+            let next = tokens.get(k + 1).copied();
+            if quoted(t) || t < anchor && tokens.last().is_some_and(|&l| l > anchor) {
+                return false;
+            }
+            match self.form(t) {
+                ";" => next.is_some_and(|n| self.lemma(n) != "that" && !s[n].is_rel("cc")),
+                "but" => {
+                    s[t].is_rel("cc")
+                        && s[t].head.is_some_and(|h| {
+                            s[h].is_rel("conj") && s.child(h, &["nsubj"]).is_some()
+                        })
+                }
+                _ => false,
+            }
+        };
+        let end = (1..tokens.len())
+            .find(|&k| breaks(k))
+            .unwrap_or(tokens.len());
+        tokens[..end].to_vec()
     }
 
     /// For "Y, X said" and "as X said, Y", where the cue hangs on its content.
@@ -482,6 +526,9 @@ impl Reader<'_> {
             .map(|h| self.source_tokens(h))
             .unwrap_or_default();
         tokens.retain(|t| *t != head && !excluded.contains(t));
+        if found.frame.attachment == Attachment::Clause {
+            tokens = self.up_to_break(head, tokens);
+        }
         let contents = self.pieces(head, &tokens);
         if contents.is_empty() {
             return None;
