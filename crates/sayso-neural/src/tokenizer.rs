@@ -10,19 +10,20 @@ use std::sync::OnceLock;
 use regex_automata::meta::Regex;
 use regex_automata::{Anchored, Input};
 
-/// Letters, marks, digits and the underscore.
-const WORD: &str = r"[\p{L}\p{M}\p{N}_]";
+/// Letters, marks, digits and the underscore; soft hyphens, zero-width
+/// characters and byte-order marks do not end a word.
+const WORD: &str = r"[\p{L}\p{M}\p{N}_\u00AD\u200B\u200C\u200D\u2060\uFEFF]";
 /// The word ends here: anything else, or the end of the paragraph.
 const END: &str = r"(?:[^\p{L}\p{M}\p{N}_]|$)";
 const CLITIC: &str = r"['’](?:s|S|m|M|d|D|re|RE|ve|VE|ll|LL)";
 /// Prefixes that stay joined to their word by the hyphen.
 const PREFIXES: &str = "agro|ante|anti|arch|bi|bio|co|counter|cross|cyber|de|e|eco|ex|extra|\
-    hyper|infra|inter|intra|macro|mega|micro|mid|mini|mono|multi|neo|non|over|pan|para|post|pre|\
-    pro|proto|pseudo|psycho|quasi|re|semi|socio|sub|super|trans|tri|uh|ultra|un|uni|x";
+    hyper|infra|inter|intra|macro|mega|micro|mid|mini|mono|multi|neo|non|pan|para|post|pre|\
+    pro|proto|pseudo|psycho|quasi|re|semi|socio|sub|super|trans|tri|ultra|un|uni|x";
 /// Abbreviations that keep their period wherever they stand.
 const ABBREVIATIONS: &str = "Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Rev|Fr|Hon|St|Ste|Mt|Ft|Sen|Sens|Rep|Reps|\
     Gov|Govs|Pres|Gen|Lt|Col|Maj|Capt|Cmdr|Cpl|Sgt|Pvt|Adm|Brig|Supt|Insp|Amb|Sec|Atty|Messrs|Mme|\
-    Mlle|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Tues|Thurs|Inc|Corp|Co|Cos|Ltd|Bros|\
+    Mlle|Jr|Sr|Esq|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Tues|Thurs|Inc|Corp|Co|Cos|Ltd|Bros|\
     Assn|Dept|Univ|Ave|Blvd|Rd|vs|e\\.g|i\\.e|al|approx|dept|est|cf|ca|viz|a\\.k\\.a|Ph\\.D|M\\.Sc|\
     B\\.Sc|LL\\.B|Ala|Ariz|Calif|Colo|Conn|Fla|Ga|Ky|Mich|Minn|Okla|Penn|Pa|Tenn|Tex|Va|Vt|Wis|Wyo";
 /// Abbreviations only before a number.
@@ -51,13 +52,15 @@ fn rules() -> Vec<String> {
             r"(\.{2,}|…+|[!?]+|-{2,}|—+|–+|={2,}|\*{2,}|_{2,}|~{2,}|\+{2,}|<{2,}|>{2,}|''|``|’’|‘‘|‘’)",
         ),
         // Words that end in a period.
+        format!(r"((?i:{PREFIXES})-(?:\p{{L}}\.){{2,}})"),
+        own(r"((?:\p{L}\.)+\p{L})(?:[^\p{L}\p{M}\p{N}_.]|$)"),
         own(r"((?:\p{L}\.){2,})"),
-        format!(r"((?:\p{{L}}\.)+\p{{L}}){END}"),
         format!(r"((?:{NUMBERED})\.)\s*\p{{N}}"),
         format!(r"((?:{ABBREVIATIONS})\.)"),
         own(r"((?i:etc)\.)\s*[\p{Ll},;:)]"),
         own(r"(\p{Lu}\.)(?:\s*\p{Lu}|,)"),
         // Numbers, dates, money.
+        own(r"((?:Rs|Tk|RM|USD|EUR|GBP|INR|AED|KSh)\.?)[0-9]"),
         own(r"((?:US|A|C|NZ|HK|S|NT|R|AU|CA|Z|U)\$)"),
         format!(
             r"(\+?[0-9]{{1,3}}-[0-9]{{3}}-[0-9]{{3}}-[0-9]{{4}}|[0-9]{{3}}-[0-9]{{3}}-[0-9]{{4}}|[0-9]{{3}}-[0-9]{{4}}){END}"
