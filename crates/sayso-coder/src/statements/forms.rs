@@ -47,9 +47,10 @@ const IRREGULAR: [(&str, &str); 38] = [
 /// Base forms that a verb with this lemma and written form (both lower-case)
 /// can have, likeliest first.
 pub(super) fn of_verb(lemma: &str, form: &str) -> Vec<String> {
+    if let Some((_, base)) = IRREGULAR.iter().find(|(f, _)| *f == form) {
+        return vec![(*base).to_owned()];
+    }
     let mut out = vec![lemma.to_owned()];
-    let irregular = IRREGULAR.iter().find(|(f, _)| *f == form);
-    out.extend(irregular.map(|(_, base)| (*base).to_owned()));
     for (ending, with) in [
         ("ied", "y"),
         ("ies", "y"),

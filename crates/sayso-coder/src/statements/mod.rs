@@ -15,6 +15,8 @@ mod prepositions;
 mod quoted;
 mod quotes;
 mod sources;
+#[cfg(test)]
+mod tests;
 mod verbs;
 
 use sayso_article::{Article, Diagnostic, SmolStr, Span, Syntax, TokenId};

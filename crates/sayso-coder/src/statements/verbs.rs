@@ -99,7 +99,13 @@ impl Reader<'_> {
     fn verb_content(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> Option<Found> {
         entry.takes.iter().find_map(|frame| {
             let tokens = self.attached(v, &frame.attachment, behind)?;
-            if frame.unsure && !self.votes.supports(v, &tokens) {
+            // "The bill was criticised": who says it, and what, is too open.
+            let open = behind == Behind::Unnamed
+                && matches!(
+                    frame.attachment,
+                    Attachment::Object | Attachment::ObjectPredicate
+                );
+            if (frame.unsure || open) && !self.votes.supports(v, &tokens) {
                 return None;
             }
             Some(Found {
@@ -140,7 +146,13 @@ impl Reader<'_> {
                 if object.is_empty() || phrase.is_empty() && !inside {
                     return None;
                 }
-                union(object, phrase)
+                // Content in one piece: "Y of lying", with its preposition.
+                let whole = phrase.first().map(|&first| {
+                    let before = first.index().checked_sub(1).map(TokenId::new);
+                    before.filter(|&b| self.form(b).eq_ignore_ascii_case(preposition))
+                });
+                let marker = whole.flatten().into_iter().collect();
+                union(union(object, marker), phrase)
             }
             Attachment::With(preposition) => self.with_preposition(v, preposition),
         };
@@ -443,7 +455,19 @@ impl Reader<'_> {
             )
             && !self.is_passive(v);
         let reflexive = s[object].feat("Reflex") == Some("Yes");
-        (!pronoun && !reflexive).then(|| self.object_tokens(v))
+        if pronoun || reflexive {
+            return None;
+        }
+        // "announced plans to leave": the infinitive belongs to the speech noun.
+        let bases = forms::of_noun(&self.lemma(object), &self.form(object).to_lowercase());
+        let speech = bases
+            .iter()
+            .any(|b| !self.cues.starting_with(CueClass::Noun, b).is_empty());
+        let mut tokens = self.object_tokens(v);
+        if speech && !self.is_passive(v) {
+            tokens = union(tokens, self.infinitive(v));
+        }
+        Some(tokens)
     }
 
     /// "called it a coup", "described the vote as free", passives of these.
