@@ -43,7 +43,7 @@ def raw(predictor, shared, treebank="ewt"):
 def _plain_texts(path):
     """The articles of a CoNLL-U file as text: paragraphs are lines."""
     texts, lines, line = [], [], ""
-    written, until = "", 0
+    until = 0
     for row in open(path, encoding="utf-8"):
         row = row.rstrip("\n")
         if row.startswith("# newdoc") or row.startswith("# newpar"):
