@@ -137,11 +137,17 @@ fn assemble(
                 let number = base + first + at;
                 let range = prepared.words[number].clone();
                 let span = Span::new(text, range.start, range.end).unwrap_or_default();
-                let lemma = labels.lemma[usize::from(tag.lemma)].apply(span.text(text));
+                let form = span.text(text);
+                let upos = labels.upos[usize::from(tag.upos)];
+                let known = model.lemmas.get(&form.to_lowercase(), upos.name());
+                let lemma = known.map_or_else(
+                    || SmolStr::new(labels.lemma[usize::from(tag.lemma)].apply(form)),
+                    SmolStr::new,
+                );
                 tokens.push(Token {
                     span,
-                    lemma: SmolStr::new(lemma),
-                    upos: labels.upos[usize::from(tag.upos)],
+                    lemma,
+                    upos,
                     xpos: labels.xpos[usize::from(tag.xpos)].clone(),
                     feats: labels.feats[usize::from(tag.feats)].clone(),
                     head: tag.head.map(|head| TokenId::new(base + head as usize)),

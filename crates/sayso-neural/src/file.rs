@@ -132,17 +132,11 @@ impl File {
         Ok(values)
     }
 
-    /// The vocabulary: one piece a line.
-    pub(crate) fn vocabulary(&self) -> Result<&str, ModelError> {
-        let bad = |problem: String| ModelError::Tensor {
-            name: "vocab".to_owned(),
-            problem,
-        };
-        let info = self
-            .tensors
-            .info("vocab")
-            .ok_or_else(|| bad("missing".to_owned()))?;
-        let range = self.range("vocab", Dtype::U8, &info.shape)?;
+    /// A tensor of UTF-8 text.
+    pub(crate) fn text(&self, name: &str) -> Result<&str, ModelError> {
+        let bad = |problem: String| ModelError::Tensor { name: name.to_owned(), problem };
+        let info = self.tensors.info(name).ok_or_else(|| bad("missing".to_owned()))?;
+        let range = self.range(name, Dtype::U8, &info.shape)?;
         std::str::from_utf8(self.bytes(range)).map_err(|e| bad(e.to_string()))
     }
 

@@ -14,6 +14,7 @@ use crate::encoder::{Embeddings, Encoder, Layer, Norm};
 use crate::file::File;
 use crate::heads::{ATT, Biaffine, Heads, SYN, Tags};
 use crate::labels::Labels;
+use crate::lemma::LemmaTable;
 use crate::linear::{Activation, Linear, QuantRows, Weights, linear, quantise_rows};
 use crate::simd::{Found, Level};
 use crate::wordpiece::WordPiece;
@@ -33,6 +34,7 @@ pub struct Model {
     pub(crate) heads: Heads,
     pub(crate) labels: Labels,
     pub(crate) wordpiece: WordPiece,
+    pub(crate) lemmas: LemmaTable,
 }
 
 impl Model {
@@ -78,7 +80,7 @@ impl Model {
         }
         let labels = Labels::read(&file)?;
         let word = file.range("emb.word.weight", Dtype::I8, &[shape.vocab, h])?;
-        let vocabulary = file.vocabulary()?;
+        let vocabulary = file.text("vocab")?;
         let wordpiece = WordPiece::new(vocabulary)?;
         if wordpiece.len() != shape.vocab {
             return Err(ModelError::Config(format!(
@@ -87,6 +89,10 @@ impl Model {
                 shape.vocab
             )));
         }
+        let lemmas = LemmaTable::new(file.text("lemmas")?).map_err(|line| ModelError::Tensor {
+            name: "lemmas".to_owned(),
+            problem: format!("line {line} is not in order or not three columns"),
+        })?;
         let layers = (0..shape.layers)
             .into_par_iter()
             .map(|i| {
@@ -130,6 +136,7 @@ impl Model {
             heads,
             labels,
             wordpiece,
+            lemmas,
             word,
             found,
             file,

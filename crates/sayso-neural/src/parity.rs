@@ -1,14 +1,17 @@
 //! Agreement with the training code, on its fixtures.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use sayso_article::Article;
+use sayso_article::{Annotator, Article, Role, Syntax, Token};
 use serde_json::Value;
 
 use crate::chunks::prepare;
 use crate::file::File;
 use crate::lemma::LemmaScript;
 use crate::tokenizer;
+use crate::{Model, NeuralAnnotator};
 use crate::wordpiece::{WordPiece, casing};
 
 fn root() -> PathBuf {
@@ -25,7 +28,7 @@ fn fixture(name: &str) -> Value {
 fn wordpiece() -> WordPiece {
     let bytes = std::fs::read(root().join("models/sayso-en.safetensors")).expect("the model");
     let file = File::open(bytes.into()).expect("a model file");
-    WordPiece::new(file.vocabulary().expect("a vocabulary")).expect("a BERT vocabulary")
+    WordPiece::new(file.text("vocab").expect("a vocabulary")).expect("a BERT vocabulary")
 }
 
 fn array(value: &Value) -> &[Value] {
@@ -96,5 +99,86 @@ fn chunks_begin_where_the_training_code_cuts() {
         let prepared = prepare(&article, &wordpiece, 510);
         let starts: Vec<u64> = prepared.starts.iter().map(|&s| s as u64).collect();
         assert_eq!(starts, numbers(&case["chunks"]), "{}", article.text);
+    }
+}
+
+/// Heads as the fixture has them: counted from 1 within the sentence, 0 the root.
+fn heads(syntax: &Syntax) -> Vec<u64> {
+    let of = |t: &Token| t.head.map_or(0, |h| h.index() - syntax.sentences()[t.sentence.index()].first.index() + 1);
+    syntax.tokens().iter().map(|t| of(t) as u64).collect()
+}
+
+/// Names as a tag for each token.
+fn name_tags(syntax: &Syntax) -> Vec<String> {
+    let mut tags = vec!["O".to_owned(); syntax.tokens().len()];
+    for name in &syntax.names {
+        for i in name.first.index()..name.end.index() {
+            let mark = if i == name.first.index() { "B" } else { "I" };
+            tags[i] = format!("{mark}-{}", name.kind.label());
+        }
+    }
+    tags
+}
+
+/// One role as a tag for each token.
+fn role_tags(syntax: &Syntax, role: Role) -> Vec<String> {
+    let mut tags = vec!["O".to_owned(); syntax.tokens().len()];
+    for span in syntax.roles.iter().filter(|s| s.role == role) {
+        for i in span.first.index()..span.end.index() {
+            tags[i] = if i == span.first.index() { "B" } else { "I" }.to_owned();
+        }
+    }
+    tags
+}
+
+/// The training code computes with floats what the runtime computes with
+/// integers and other rounding, so a close decision may fall the other way:
+/// of each layer at least 99 % of the tokens must agree.
+#[test]
+fn whole_analyses_agree_with_the_training_code() {
+    let bytes = std::fs::read(root().join("models/sayso-en.safetensors")).expect("the model");
+    let model = Arc::new(Model::from_bytes(bytes).expect("a model"));
+    let annotator = NeuralAnnotator::new(model, 1).expect("a thread");
+    let mut agree: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for case in array(&fixture("outputs.json")["articles"]) {
+        let article = Article::plain(case["text"].as_str().expect("text"));
+        let (syntax, notes) = annotator.annotate(&[&article]).remove(0);
+        assert_eq!(notes, []);
+        let mut count = |layer: &'static str, found: Vec<String>, expected: Vec<String>| {
+            assert_eq!(found.len(), expected.len(), "{layer}");
+            let (same, all) = agree.entry(layer).or_default();
+            *same += found.iter().zip(&expected).filter(|(a, b)| a == b).count();
+            *all += found.len();
+            if found != expected {
+                for (i, (a, b)) in found.iter().zip(&expected).enumerate().filter(|(_, (a, b))| a != b) {
+                    println!("{layer} {i} {}: {a} for {b}", syntax.tokens().get(i).map_or("", |t| article.slice(t.span)));
+                }
+            }
+        };
+        let strings = |key: &str| -> Vec<String> {
+            array(&case[key])
+                .iter()
+                .map(|v| v.as_str().map_or_else(|| v.to_string(), |s| if s == "_" && key == "feats" { String::new() } else { s.to_owned() }))
+                .collect()
+        };
+        let tokens = |f: &dyn Fn(&Token) -> String| syntax.tokens().iter().map(f).collect::<Vec<_>>();
+        count("words", tokens(&|t| format!("[{},{}]", t.span.start(), t.span.end())), strings("words"));
+        let lengths = syntax.sentences().iter().map(|s| s.tokens().count().to_string());
+        assert_eq!(lengths.collect::<Vec<_>>(), strings("sentences"));
+        count("upos", tokens(&|t| t.upos.name().to_owned()), strings("upos"));
+        count("xpos", tokens(&|t| t.xpos.to_string()), strings("xpos"));
+        count("feats", tokens(&|t| t.feats.to_string()), strings("feats"));
+        count("lemma", tokens(&|t| t.lemma.to_string()), strings("lemma_known"));
+        count("head", heads(&syntax).iter().map(u64::to_string).collect(), strings("head"));
+        count("deprel", tokens(&|t| t.deprel.to_string()), strings("deprel"));
+        count("ner", name_tags(&syntax), strings("ner"));
+        for (layer, role) in [("source", Role::Source), ("cue", Role::Cue), ("content", Role::Content)] {
+            count(layer, role_tags(&syntax, role), strings(layer));
+        }
+    }
+    println!("{agree:?}");
+    assert_eq!(agree.len(), 11);
+    for (layer, (same, all)) in agree {
+        assert!(same * 100 >= all * 99, "{layer}: {same} of {all} agree");
     }
 }

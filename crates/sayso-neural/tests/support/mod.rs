@@ -119,6 +119,9 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
     let vocab = vocabulary.join("\n").into_bytes();
     tensors.push(("vocab".to_owned(), Dtype::U8, vec![vocab.len()], vocab));
 
+    let lemmas = b"men\tNOUN\tman".to_vec();
+    tensors.push(("lemmas".to_owned(), Dtype::U8, vec![lemmas.len()], lemmas));
+
     let mix: Vec<f32> = (0..=layers).map(|_| 1.0 / (layers + 1) as f32).collect();
     let config = serde_json::json!({
         "name": "random",
