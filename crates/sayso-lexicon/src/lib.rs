@@ -2,12 +2,14 @@
 //! each kind. Reading is from strings; the files of the repository are
 //! embedded in the program ([`embedded`]), and a caller may give others.
 
+pub mod actors;
 mod cues;
 mod error;
 pub mod events;
 mod plover;
 pub mod status;
 
+pub use actors::{Actor, ActorKind, ActorLexicon};
 pub use cues::{Attachment, CueClass, CueEntry, Cues, Force, Frame, MarkedSentence};
 pub use error::LexiconError;
 pub use events::EventRules;

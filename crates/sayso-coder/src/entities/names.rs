@@ -1,0 +1,231 @@
+//! Names of one article: those of the model, joined with those of the lexicon.
+
+use sayso_article::{Article, NameKind, Syntax, TokenId, Upos};
+use sayso_lexicon::actors::{Actor, ActorKind, ActorLexicon, Word, words};
+
+use super::vocabulary::TITLES;
+
+/// A name in the text: a run of tokens of one sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Name<'a> {
+    /// First token.
+    pub first: usize,
+    /// Token after the last.
+    pub end: usize,
+    /// What the model takes it for, or what the lexicon says.
+    pub kind: NameKind,
+    /// The lexicon's actors with exactly this name; those bound to a country
+    /// carry its code.
+    pub actors: Vec<(&'a Actor, Option<&'a str>)>,
+    /// Lexicon names inside a longer name ("Turkish" in "Turkish Air Force").
+    pub inner: Vec<&'a Actor>,
+    /// The token of the run that the rest of the sentence attaches to.
+    pub head: TokenId,
+    /// The words, folded for comparison.
+    pub words: Vec<String>,
+}
+
+impl<'a> Name<'a> {
+    /// The first actor of one of `kinds`.
+    pub fn actor_of(&self, kinds: &[ActorKind]) -> Option<&'a Actor> {
+        self.actors
+            .iter()
+            .map(|(a, _)| *a)
+            .find(|a| kinds.contains(&a.kind))
+    }
+}
+
+/// All names, in reading order, not overlapping.
+pub(super) fn find<'a>(
+    article: &Article,
+    syntax: &Syntax,
+    lexicon: &'a ActorLexicon,
+) -> Vec<Name<'a>> {
+    let mut out = Vec::new();
+    for sentence in syntax.sentences() {
+        let tokens: Vec<usize> = sentence.tokens().map(TokenId::index).collect();
+        let written: Vec<(usize, Word)> = tokens
+            .iter()
+            .flat_map(|&t| {
+                words(article.slice(syntax.tokens()[t].span))
+                    .into_iter()
+                    .map(move |w| (t, w))
+            })
+            .collect();
+        let listed = lexicon_names(syntax, lexicon, &written);
+        let modelled = model_names(article, syntax, sentence.first.index(), sentence.end.index());
+        let mut joined = join(modelled, listed);
+        for name in &mut joined {
+            name.head = head_of(syntax, name.first, name.end);
+            name.words = written
+                .iter()
+                .filter(|(t, _)| (name.first..name.end).contains(t))
+                .map(|(_, w)| w.folded.clone())
+                .collect();
+        }
+        joined.retain(|n| !n.words.is_empty());
+        out.append(&mut joined);
+    }
+    out
+}
+
+/// A name without head and words, which are filled in at the end.
+fn raw<'a>(first: usize, end: usize, kind: NameKind) -> Name<'a> {
+    Name {
+        first,
+        end,
+        kind,
+        actors: Vec::new(),
+        inner: Vec::new(),
+        head: TokenId::new(first),
+        words: Vec::new(),
+    }
+}
+
+/// The model's names of a sentence that can name somebody or some place,
+/// without titles before and the possessive after them.
+fn model_names<'a>(
+    article: &Article,
+    syntax: &Syntax,
+    first: usize,
+    end: usize,
+) -> Vec<Name<'a>> {
+    let text = |t: usize| article.slice(syntax.tokens()[t].span);
+    let mut out = Vec::new();
+    for name in &syntax.names {
+        if name.first.index() < first || name.end.index() > end {
+            continue;
+        }
+        if matches!(name.kind, NameKind::Date | NameKind::Money) {
+            continue;
+        }
+        let (mut a, mut b) = (name.first.index(), name.end.index());
+        while b - a > 1 && matches!(text(b - 1), "'s" | "’s" | "'" | "’" | "," | ".") {
+            b -= 1;
+        }
+        while b - a > 1 && text(a).eq_ignore_ascii_case("the") {
+            a += 1;
+        }
+        if name.kind == NameKind::Person {
+            while b - a > 1
+                && TITLES.contains(&text(a).trim_end_matches('.').to_lowercase().as_str())
+            {
+                a += 1;
+            }
+        }
+        out.push(raw(a, b, name.kind));
+    }
+    out
+}
+
+/// The longest lexicon names of a sentence, left to right.
+fn lexicon_names<'a>(
+    syntax: &Syntax,
+    lexicon: &'a ActorLexicon,
+    written: &[(usize, Word)],
+) -> Vec<Name<'a>> {
+    let just: Vec<Word> = written.iter().map(|(_, w)| w.clone()).collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < written.len() {
+        let begins_token = at == 0 || written[at - 1].0 != written[at].0;
+        let found = begins_token
+            .then(|| lexicon.longest_name(&just[at..]))
+            .flatten();
+        let Some(found) = found else {
+            at += 1;
+            continue;
+        };
+        let last = at + found.words - 1;
+        let ends_token = written.get(last + 1).is_none_or(|(t, _)| *t != written[last].0);
+        let (first, end) = (written[at].0, written[last].0 + 1);
+        // A capital at the head of a sentence proves nothing about a verb.
+        let word_class_fits = end - first > 1
+            || matches!(
+                syntax.tokens()[first].upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::X
+            );
+        if !ends_token || !word_class_fits {
+            at += 1;
+            continue;
+        }
+        let mut name = raw(first, end, kind_of(found.actors[0].0));
+        name.actors = found.actors;
+        out.push(name);
+        at = last + 1;
+    }
+    out
+}
+
+fn kind_of(actor: &Actor) -> NameKind {
+    match actor.kind {
+        ActorKind::Country | ActorKind::Capital => NameKind::Location,
+        ActorKind::Demonym => NameKind::Norp,
+        ActorKind::Metonym | ActorKind::Organization | ActorKind::Group => NameKind::Organization,
+        ActorKind::Person => NameKind::Person,
+        ActorKind::Epithet => NameKind::Organization,
+    }
+}
+
+/// Joins both lists: equal spans become one name; the longer of two wins, and
+/// keeps the shorter as `inner`.
+fn join<'a>(modelled: Vec<Name<'a>>, listed: Vec<Name<'a>>) -> Vec<Name<'a>> {
+    let mut out: Vec<Name<'a>> = modelled;
+    for lex in listed {
+        let overlapping: Vec<usize> = (0..out.len())
+            .filter(|&i| out[i].first < lex.end && lex.first < out[i].end)
+            .collect();
+        match overlapping.as_slice() {
+            [] => out.push(lex),
+            [i] if out[*i].first == lex.first && out[*i].end == lex.end => {
+                let person = lex.actors.iter().any(|(a, _)| a.kind == ActorKind::Person);
+                // A person's name that is also a place's stays a person ("Jordan").
+                if out[*i].kind != NameKind::Person || person {
+                    out[*i].actors = lex.actors;
+                    if out[*i].kind == NameKind::Misc {
+                        out[*i].kind = lex.kind;
+                    }
+                }
+            }
+            [i] if out[*i].first <= lex.first && lex.end <= out[*i].end => {
+                out[*i].inner.extend(lex.actors.iter().map(|(a, _)| *a));
+            }
+            several => {
+                let covered = several
+                    .iter()
+                    .all(|&i| lex.first <= out[i].first && out[i].end <= lex.end);
+                let longest = several
+                    .iter()
+                    .map(|&i| out[i].end - out[i].first)
+                    .max()
+                    .unwrap_or(0);
+                if covered || lex.end - lex.first > longest {
+                    let first = several[0];
+                    for &i in several.iter().skip(1).rev() {
+                        out.remove(i);
+                    }
+                    out[first] = lex;
+                }
+            }
+        }
+    }
+    out.sort_by_key(|n| n.first);
+    out
+}
+
+/// The token of a run whose head lies outside it; of several the first that is
+/// a noun.
+fn head_of(syntax: &Syntax, first: usize, end: usize) -> TokenId {
+    let outside = |t: &usize| {
+        syntax.tokens()[*t]
+            .head
+            .is_none_or(|h| !(first..end).contains(&h.index()))
+    };
+    let tops: Vec<usize> = (first..end).filter(outside).collect();
+    let noun = tops
+        .iter()
+        .copied()
+        .find(|&t| syntax.tokens()[t].upos.is_nominal() && !syntax.tokens()[t].is_rel("compound"))
+        .or_else(|| tops.iter().copied().rev().find(|&t| syntax.tokens()[t].upos.is_nominal()));
+    TokenId::new(noun.or(tops.first().copied()).unwrap_or(first))
+}

@@ -1,0 +1,156 @@
+//! Who acts in the news: countries, bodies, groups, office holders, loaded
+//! names, and the common nouns and name patterns that tell a sector.
+
+mod agents;
+mod fold;
+mod names;
+mod read;
+mod table;
+
+use sayso_article::SmolStr;
+
+pub use agents::{Agent, AgentKind, Force};
+pub use fold::{Word, fold, words};
+pub use names::NameMatch;
+
+use agents::{Agents, Forces};
+use names::Names;
+
+use crate::LexiconError;
+
+/// What a named actor of the lexicon is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActorKind {
+    /// A country by one of its names.
+    Country,
+    /// The adjective or noun for a country's people ("Turkish", "Turks").
+    Demonym,
+    /// A capital city: a place, or its government where it acts.
+    Capital,
+    /// A seat or building that stands for a part of a state ("the Kremlin").
+    Metonym,
+    /// An organisation or body.
+    Organization,
+    /// An armed group, movement or other group without a legal form.
+    Group,
+    /// Somebody who holds or held an office.
+    Person,
+    /// A loaded name ("the Zionist regime").
+    Epithet,
+}
+
+/// One line of the actor files: an actor, with dates if the line has any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Its plain name; for demonyms, capitals and metonyms that of the country.
+    pub name: SmolStr,
+    /// What it is.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3 (or PSE, KOS) or UNO, EUR, IGO, NGO, MNC, IMG.
+    pub country: Option<SmolStr>,
+    /// PLOVER sectors, the main one first; empty for a whole country.
+    pub sectors: Vec<SmolStr>,
+    /// The office, for persons; otherwise empty.
+    pub role: SmolStr,
+    /// First day, month or year in which the line holds (ISO 8601); empty = always.
+    pub from: SmolStr,
+    /// Last day, month or year in which the line holds; empty = still.
+    pub to: SmolStr,
+    /// Where the line stands, e.g. `actors/countries.tsv:12`.
+    pub line: SmolStr,
+}
+
+impl Actor {
+    /// Whether the line holds on `day` (ISO 8601): `None` when the day or both
+    /// bounds are unknown.
+    pub fn holds_on(&self, day: Option<&str>) -> Option<bool> {
+        if self.from.is_empty() && self.to.is_empty() {
+            return None;
+        }
+        let day = day?;
+        Some(!self.begins_after(day) && !self.ended_before(day))
+    }
+
+    /// Whether it began after `day`.
+    pub fn begins_after(&self, day: &str) -> bool {
+        !self.from.is_empty() && prefix(day, &self.from) < self.from.as_str()
+    }
+
+    /// Whether it ended before `day`.
+    pub fn ended_before(&self, day: &str) -> bool {
+        !self.to.is_empty() && prefix(day, &self.to) > self.to.as_str()
+    }
+}
+
+/// `day` cut to the precision of `bound`.
+fn prefix<'a>(day: &'a str, bound: &str) -> &'a str {
+    day.get(..bound.len()).unwrap_or(day)
+}
+
+/// The actor files, checked and compiled.
+#[derive(Clone, Debug, Default)]
+pub struct ActorLexicon {
+    actors: Vec<Actor>,
+    names: Names,
+    agents: Agents,
+    forces: Forces,
+    /// Country code → plain name, sorted by code.
+    countries: Vec<(SmolStr, SmolStr)>,
+}
+
+impl ActorLexicon {
+    /// Compiles the files, given as (name below `lexicons/`, text). Files of
+    /// other kinds are passed over, absent ones leave their part empty.
+    ///
+    /// # Errors
+    /// The first malformed line, with file, line and column.
+    pub fn read(files: &[(&str, &str)]) -> Result<ActorLexicon, LexiconError> {
+        read::read(files)
+    }
+
+    /// The lexicon embedded in the program.
+    ///
+    /// # Errors
+    /// As [`ActorLexicon::read`]; a test of this crate keeps that from happening.
+    pub fn embedded() -> Result<ActorLexicon, LexiconError> {
+        let mut files = crate::embedded("actors");
+        files.extend(crate::embedded("epithets"));
+        ActorLexicon::read(&files)
+    }
+
+    /// The longest name that begins with the first of `words` and is written
+    /// alike (capitals where the lexicon has them); `None` when there is none.
+    pub fn longest_name(&self, words: &[Word]) -> Option<NameMatch<'_>> {
+        self.names.longest(words, &self.actors)
+    }
+
+    /// The actors that bear exactly the name `words`.
+    pub fn named(&self, words: &[Word]) -> Option<NameMatch<'_>> {
+        self.names.exact(words, &self.actors)
+    }
+
+    /// The common noun made of the lemmas `words` (lower case), e.g.
+    /// `["prime", "minister"]`.
+    pub fn agent(&self, words: &[&str]) -> Option<&Agent> {
+        self.agents.get(words)
+    }
+
+    /// The longest force pattern that the folded words of a name or noun phrase hold.
+    pub fn force(&self, words: &[&str]) -> Option<&Force> {
+        self.forces.longest(words)
+    }
+
+    /// The plain English name of a country code.
+    pub fn country_name(&self, code: &str) -> Option<&str> {
+        let i = self
+            .countries
+            .binary_search_by_key(&code, |(c, _)| c.as_str())
+            .ok()?;
+        Some(self.countries[i].1.as_str())
+    }
+
+    /// The number of actor lines, common nouns and patterns.
+    pub fn sizes(&self) -> [usize; 3] {
+        [self.actors.len(), self.agents.len(), self.forces.len()]
+    }
+}
