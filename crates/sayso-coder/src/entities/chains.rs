@@ -1,0 +1,368 @@
+//! Chains of mentions: names, structural links (apposition, copula, relative
+//! pronoun) and, in [`super::describe`], descriptions.
+
+use sayso_article::{NameKind, SmolStr, TokenId};
+use sayso_lexicon::actors::fold;
+
+use super::Work;
+use super::own::Own;
+use crate::layers::EntityKind;
+
+/// Man or woman, as far as words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+/// A description of somebody: the head noun and the words around it.
+#[derive(Clone, Debug)]
+pub(super) struct Description {
+    pub head: String,
+    pub words: Vec<String>,
+}
+
+/// Mentions of one entity.
+#[derive(Clone, Debug)]
+pub(super) struct Chain {
+    /// Phrase indexes in reading order.
+    pub members: Vec<usize>,
+    pub kind: EntityKind,
+    /// The folded words of each name form.
+    pub names: Vec<Vec<String>>,
+    pub known_as: Option<SmolStr>,
+    pub descriptions: Vec<Description>,
+    pub gender: Option<Gender>,
+    pub plural: bool,
+    pub country: Option<SmolStr>,
+}
+
+/// All chains; those merged into another are left without members.
+pub(super) struct Chains<'a, 'w> {
+    pub work: &'w Work<'a>,
+    pub owns: &'w [Own],
+    pub list: Vec<Chain>,
+    /// By phrase.
+    pub of: Vec<Option<usize>>,
+}
+
+impl<'a, 'w> Chains<'a, 'w> {
+    pub fn new(work: &'w Work<'a>, owns: &'w [Own]) -> Chains<'a, 'w> {
+        Chains {
+            work,
+            owns,
+            list: Vec::new(),
+            of: vec![None; work.phrases.len()],
+        }
+    }
+
+    /// The chain of phrase `p`, opened if it has none.
+    pub fn open(&mut self, p: usize) -> usize {
+        if let Some(c) = self.of[p] {
+            return c;
+        }
+        let own = &self.owns[p];
+        let phrase = &self.work.phrases[p];
+        self.list.push(Chain {
+            members: Vec::new(),
+            kind: own.kind,
+            names: Vec::new(),
+            known_as: None,
+            descriptions: Vec::new(),
+            gender: None,
+            plural: phrase.plural,
+            country: None,
+        });
+        let c = self.list.len() - 1;
+        self.join(p, c);
+        c
+    }
+
+    /// Adds phrase `p` to chain `c`.
+    pub fn join(&mut self, p: usize, c: usize) {
+        match self.of[p] {
+            Some(old) if old != c => self.merge(old, c),
+            Some(_) => {}
+            None => {
+                self.of[p] = Some(c);
+                let at = self.list[c].members.partition_point(|&m| m < p);
+                self.list[c].members.insert(at, p);
+                self.learn(p, c);
+            }
+        }
+    }
+
+    fn merge(&mut self, from: usize, into: usize) {
+        let taken = std::mem::take(&mut self.list[from].members);
+        for &p in &taken {
+            self.of[p] = Some(into);
+            self.learn(p, into);
+        }
+        self.list[into].members.extend(taken);
+        self.list[into].members.sort_unstable();
+        let gender = self.list[from].gender;
+        let chain = &mut self.list[into];
+        chain.gender = chain.gender.or(gender);
+    }
+
+    /// Takes over what the words of a member tell about its entity.
+    fn learn(&mut self, p: usize, c: usize) {
+        let phrase = &self.work.phrases[p];
+        let own = &self.owns[p];
+        let description = self.description(p);
+        let chain = &mut self.list[c];
+        if phrase.pronoun {
+            return;
+        }
+        if let Some(n) = phrase.name {
+            let words = self.work.names[n].words.clone();
+            if !chain.names.contains(&words) {
+                chain.names.push(words);
+            }
+            if chain.kind == EntityKind::Role || chain.kind == EntityKind::Thing {
+                chain.kind = own.kind;
+            }
+            chain.plural &= phrase.plural;
+        }
+        if chain.known_as.is_none() {
+            chain.known_as = own.known_as.clone();
+        }
+        if chain.country.is_none() {
+            chain.country = own.country.clone();
+        }
+        if let Some(description) = description {
+            chain.gender = chain.gender.or_else(|| gender_of(&description));
+            if let Some(role) = own.role.as_ref().filter(|_| phrase.name.is_some()) {
+                let words: Vec<String> = role.split(' ').map(fold).collect();
+                for head in words.iter().rev().take(2) {
+                    chain.descriptions.push(Description {
+                        head: head.clone(),
+                        words: words.clone(),
+                    });
+                }
+            } else {
+                chain.descriptions.push(description);
+            }
+        }
+    }
+
+    /// The phrase as a description: its head noun, or its title words.
+    pub fn description(&self, p: usize) -> Option<Description> {
+        let phrase = &self.work.phrases[p];
+        if phrase.pronoun {
+            return None;
+        }
+        let words: Vec<String> = phrase
+            .tokens
+            .iter()
+            .map(|&t| fold(&self.work.lemma(t)))
+            .filter(|w| w.chars().any(char::is_alphanumeric))
+            .collect();
+        Some(Description {
+            head: fold(&phrase.lemma),
+            words,
+        })
+    }
+
+    /// Chains the names: full name, family name, acronym, spelling.
+    pub fn link_names(&mut self) {
+        for p in 0..self.work.phrases.len() {
+            let Some(n) = self.work.phrases[p].name else { continue };
+            // A partitive or a noun that merely carries a name is described later.
+            let found = self.earlier_name(p, n);
+            match found {
+                Some(c) => self.join(p, c),
+                None => {
+                    self.open(p);
+                }
+            }
+        }
+    }
+
+    fn earlier_name(&self, p: usize, n: usize) -> Option<usize> {
+        let own = &self.owns[p];
+        let name = &self.work.names[n];
+        let candidates = || {
+            let mut ids: Vec<usize> = (0..self.list.len())
+                .filter(|&c| !self.list[c].members.is_empty())
+                .collect();
+            ids.sort_by_key(|&c| std::cmp::Reverse(self.list[c].members.last().copied()));
+            ids
+        };
+        let place = |k: EntityKind| k == EntityKind::Place;
+        let fits = |c: &usize| place(self.list[*c].kind) == place(own.kind);
+        let by_identity = candidates().into_iter().filter(fits).find(|&c| {
+            own.known_as.is_some()
+                && self.list[c].known_as == own.known_as
+                && self.list[c].kind == own.kind
+        });
+        if by_identity.is_some() || own.kind == EntityKind::Country {
+            return by_identity;
+        }
+        let exact = candidates()
+            .into_iter()
+            .filter(fits)
+            .find(|&c| self.list[c].names.contains(&name.words) && self.list[c].kind != EntityKind::Country);
+        if exact.is_some() {
+            return exact;
+        }
+        candidates().into_iter().find(|&c| {
+            let chain = &self.list[c];
+            chain.kind == own.kind
+                && chain.names.iter().any(|known| match name.kind {
+                    NameKind::Person => same_person(known, &name.words),
+                    NameKind::Organization => same_body(known, &name.words),
+                    _ => false,
+                })
+        })
+    }
+
+    /// Apposition, predicate nouns and relative pronouns.
+    pub fn link_structure(&mut self) {
+        let work = self.work;
+        for p in 0..work.phrases.len() {
+            let phrase = &work.phrases[p];
+            let token = &work.syntax[phrase.head];
+            let Some(head) = token.head else { continue };
+            if token.is_rel("appos")
+                && let Some(q) = work.phrase_at[head.index()]
+                && self.may_be_same(q, p)
+            {
+                let c = self.open(q);
+                self.join(p, c);
+            }
+            if phrase.pronoun
+                && matches!(phrase.lemma.as_str(), "who" | "which" | "that" | "whom" | "whose")
+                && let Some(antecedent) = self.antecedent(phrase.head)
+            {
+                let c = self.open(antecedent);
+                self.join(p, c);
+            }
+        }
+        for p in 0..work.phrases.len() {
+            let phrase = &work.phrases[p];
+            let copula = work.syntax.child(phrase.head, &["cop"]).is_some();
+            let negated = work
+                .syntax
+                .children_by(phrase.head, &["advmod"])
+                .any(|t| matches!(work.text(t), "not" | "n't" | "n’t" | "never"));
+            if !copula || negated || phrase.pronoun {
+                continue;
+            }
+            if let Some(subject) = work.syntax.child(phrase.head, &["nsubj"])
+                && let Some(q) = work.phrase_at[subject.index()]
+                && self.of[q].is_some()
+                && self.may_be_same(q, p)
+            {
+                let c = self.open(q);
+                self.join(p, c);
+            }
+        }
+    }
+
+    /// The noun whose relative clause the pronoun `t` stands in.
+    fn antecedent(&self, t: TokenId) -> Option<usize> {
+        let work = self.work;
+        let mut at = t;
+        for _ in 0..6 {
+            let head = work.syntax[at].head?;
+            if work.syntax[at].is_rel("acl:relcl") {
+                return work.phrase_at[head.index()];
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// Whether two phrases in apposition or predication can be one entity.
+    fn may_be_same(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.owns[a], &self.owns[b]);
+        let (p, q) = (&self.work.phrases[a], &self.work.phrases[b]);
+        if p.pronoun {
+            return true;
+        }
+        let group = |k: EntityKind| match k {
+            EntityKind::Person | EntityKind::Role => 0,
+            EntityKind::Organization | EntityKind::Group => 1,
+            EntityKind::Country => 2,
+            EntityKind::Place => 3,
+            EntityKind::Thing => 4,
+        };
+        let both_named = p.name.is_some() && q.name.is_some();
+        if both_named {
+            let initials = |words: &[String]| -> String {
+                words.iter().filter_map(|w| w.chars().next()).collect()
+            };
+            let words = |n: Option<usize>| n.map_or(&[][..], |n| &self.work.names[n].words[..]);
+            let (v, w) = (words(p.name), words(q.name));
+            return group(x.kind) == group(y.kind)
+                && (group(x.kind) == 1 || same_person(v, w) || initials(v) == w.concat());
+        }
+        group(x.kind) == group(y.kind)
+    }
+}
+
+/// Whether two names are of one person: one is part of the other, at its end
+/// or a lone first name, or they differ by one letter.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    let (Some(last), Some(other)) = (long.last(), short.last()) else {
+        return false;
+    };
+    if short.len() == 1 {
+        return long.iter().any(|w| w == other) || (long.len() > 1 && one_letter_apart(last, other));
+    }
+    let close = last == other || one_letter_apart(last, other);
+    let first_fits = short[0] == long[0] || short[0].len() == 1 || long[0].len() == 1;
+    (close && first_fits && short[0].chars().next() == long[0].chars().next())
+        || short.iter().all(|w| long.contains(w))
+}
+
+/// Whether two words of at least five letters differ in one letter.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if x.len() < 5 || x.len() != y.len() || x[0] != y[0] {
+        return false;
+    }
+    x.iter().zip(&y).filter(|(p, q)| p != q).count() <= 1
+}
+
+/// Words that do not tell bodies apart.
+const WEAK: [&str; 8] = ["of", "the", "for", "and", "in", "s", "national", "on"];
+
+/// Whether two names are of one body: acronym, or the content words of one
+/// are among those of the other and both end alike.
+fn same_body(a: &[String], b: &[String]) -> bool {
+    let content = |words: &[String]| -> Vec<String> {
+        words
+            .iter()
+            .filter(|w| !WEAK.contains(&w.as_str()))
+            .cloned()
+            .collect()
+    };
+    let (x, y) = (content(a), content(b));
+    let (long, short) = if x.len() >= y.len() { (&x, &y) } else { (&y, &x) };
+    if short.is_empty() {
+        return false;
+    }
+    let initials: String = long.iter().filter_map(|w| w.chars().next()).collect();
+    if short.len() == 1 && long.len() > 1 && short[0].len() > 1 && short[0] == initials {
+        return true;
+    }
+    short.iter().all(|w| long.contains(w)) && (short.len() > 1 || long.last() == short.last() || long.first() == short.first())
+}
+
+fn gender_of(description: &Description) -> Option<Gender> {
+    use super::vocabulary::{FEMALE, MALE};
+    description.words.iter().find_map(|w| {
+        let w = w.trim_end_matches('.');
+        if FEMALE.contains(&w) {
+            Some(Gender::Female)
+        } else if MALE.contains(&w) {
+            Some(Gender::Male)
+        } else {
+            None
+        }
+    })
+}
+

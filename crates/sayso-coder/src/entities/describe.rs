@@ -1,0 +1,183 @@
+//! Descriptions that take up somebody named before, or named only later:
+//! "the commander", "the ministry", "the group".
+
+use super::chains::{Chains, Description};
+use super::phrases::Determination;
+use super::vocabulary::{BodyNoun, body_noun, may_be_called};
+use crate::layers::EntityKind;
+
+impl Chains<'_, '_> {
+    /// Chains common nouns in reading order.
+    pub fn link_descriptions(&mut self) {
+        for p in 0..self.work.phrases.len() {
+            let phrase = &self.work.phrases[p];
+            if phrase.pronoun || phrase.name.is_some() || self.of[p].is_some() {
+                continue;
+            }
+            match self.taken_up(p) {
+                Some(c) => self.join(p, c),
+                None => {
+                    self.open(p);
+                }
+            }
+        }
+    }
+
+    /// The chain that the description `p` takes up.
+    fn taken_up(&self, p: usize) -> Option<usize> {
+        let phrase = &self.work.phrases[p];
+        let own = &self.owns[p];
+        let capital = self
+            .work
+            .text(phrase.head)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase);
+        let singular = !phrase.plural;
+        match phrase.determination {
+            Determination::Definite => {}
+            // "protesters" again, "police" again; "President" as a name.
+            Determination::Bare if phrase.plural || capital => {}
+            _ => return None,
+        }
+        if own.kind == EntityKind::Thing && body_noun(&phrase.lemma).is_none() {
+            return None;
+        }
+        let description = self.description(p)?;
+        let same_head = self.best(p, |c| {
+            let chain = &self.list[c];
+            (chain.plural == phrase.plural || !chain.names.is_empty())
+                && chain
+                    .descriptions
+                    .iter()
+                    .any(|d| d.head == description.head && modifiers_fit(d, &description))
+        });
+        if same_head.is_some() {
+            return same_head;
+        }
+        if singular && matches!(own.kind, EntityKind::Role | EntityKind::Person) {
+            let person = |c: usize| matches!(self.list[c].kind, EntityKind::Person | EntityKind::Role);
+            let wider = self.best(p, |c| {
+                person(c)
+                    && self.list[c].descriptions.iter().any(|d| {
+                        may_be_called(&d.head, &description.head) && modifiers_fit(d, &description)
+                    })
+            });
+            return wider.or_else(|| self.named_later(p, &description));
+        }
+        // "the ministry": a body whose name holds the word.
+        let within_name = self.best(p, |c| {
+            let chain = &self.list[c];
+            matches!(chain.kind, EntityKind::Organization | EntityKind::Group)
+                && chain.names.iter().any(|n| n.contains(&description.head))
+                && description.words.iter().all(|w| {
+                    *w == description.head
+                        || matches!(w.as_str(), "the" | "this" | "that")
+                        || chain.names.iter().any(|n| n.contains(w))
+                })
+        });
+        if within_name.is_some() || !singular {
+            return within_name;
+        }
+        self.by_class(p, &description)
+    }
+
+    /// "the group", "the country": the last named body of the kind.
+    fn by_class(&self, p: usize, description: &Description) -> Option<usize> {
+        let class = body_noun(&description.head)?;
+        let bare = description
+            .words
+            .iter()
+            .all(|w| *w == description.head || matches!(w.as_str(), "the" | "this" | "that"));
+        if !bare {
+            return None;
+        }
+        let sector = |c: usize, wanted: &[&str]| {
+            self.list[c].members.iter().any(|&m| {
+                self.owns[m].sectors.first().is_some_and(|s| wanted.contains(&s.as_str()))
+            })
+        };
+        let unknown = |c: usize| self.list[c].members.iter().all(|&m| self.owns[m].sectors.is_empty());
+        self.best(p, |c| {
+            let chain = &self.list[c];
+            let body = matches!(chain.kind, EntityKind::Organization | EntityKind::Group)
+                && !chain.names.is_empty();
+            match class {
+                BodyNoun::Country => chain.kind == EntityKind::Country,
+                BodyNoun::Group => {
+                    body && (unknown(c) || sector(c, &["REB", "PRM", "NGO", "SOC", "PTY", "OPP", "CRM", "LAB"]))
+                }
+                BodyNoun::Company => body && (unknown(c) || sector(c, &["BUS"])),
+                BodyNoun::Media => body && sector(c, &["JRN"]),
+                BodyNoun::Party => body && sector(c, &["PTY", "OPP"]),
+                BodyNoun::Body => {
+                    body && (unknown(c) || sector(c, &["IGO", "NGO", "GOV", "JRN", "SOC", "LAB", "MIL"]))
+                }
+            }
+        })
+    }
+
+    /// The chain with the nearest mention before phrase `p` that fits `test`
+    /// and whose country does not speak against it.
+    pub(super) fn best(&self, p: usize, test: impl Fn(usize) -> bool) -> Option<usize> {
+        let country = &self.owns[p].country;
+        (0..self.list.len())
+            .filter_map(|c| {
+                let chain = &self.list[c];
+                let at = chain.members.partition_point(|&m| m < p);
+                let last = *chain.members.get(at.checked_sub(1)?)?;
+                let agrees = country.is_none() || chain.country.is_none() || *country == chain.country;
+                (agrees && test(c)).then_some((last, c))
+            })
+            .max()
+            .map(|(_, c)| c)
+    }
+
+    /// A description before the name: "According to the commander of the
+    /// force, ... . Brigadier General X made the statement."
+    fn named_later(&self, p: usize, description: &Description) -> Option<usize> {
+        let work = self.work;
+        let sentence = work.syntax[work.phrases[p].head].sentence.index();
+        if work.phrases[p].determination != Determination::Definite {
+            return None;
+        }
+        (0..self.list.len()).find(|&c| {
+            let chain = &self.list[c];
+            let Some(&first) = chain.members.first() else { return false };
+            let distance = work.syntax[work.phrases[first].head]
+                .sentence
+                .index()
+                .saturating_sub(sentence);
+            first > p
+                && distance <= 2
+                && chain.kind == EntityKind::Person
+                && chain.descriptions.iter().any(|d| {
+                    may_be_called(&d.head, &description.head)
+                        || may_be_called(&description.head, &d.head)
+                })
+                && (self.owns[p].country.is_none()
+                    || chain.country.is_none()
+                    || self.owns[p].country == chain.country)
+        })
+    }
+}
+
+/// Whether the words of a later description do not speak against an earlier
+/// one: "the Turkish minister" is not "the Greek minister".
+fn modifiers_fit(earlier: &Description, later: &Description) -> bool {
+    const OPEN: [&str; 12] = [
+        "the", "a", "an", "this", "that", "these", "those", "of", "'s", "’s", "chief", "late",
+    ];
+    let content = |d: &Description| -> Vec<String> {
+        d.words
+            .iter()
+            .filter(|w| !OPEN.contains(&w.as_str()) && **w != d.head)
+            .cloned()
+            .collect()
+    };
+    let (old, new) = (content(earlier), content(later));
+    new.iter().all(|w| old.contains(w)) || (old.is_empty() && new.len() <= 1) || {
+        let shared = new.iter().filter(|w| old.contains(w)).count();
+        shared * 2 > new.len()
+    }
+}

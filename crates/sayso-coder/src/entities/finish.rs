@@ -1,0 +1,301 @@
+//! Countries of chains and mentions, names, and the layer as others read it.
+
+use std::collections::BTreeMap;
+
+use sayso_article::{Diagnostic, EntityId, MentionId, SmolStr, TokenId};
+
+use super::Work;
+use super::chains::{Chain, Chains};
+use super::own::{Own, modifier_country};
+use super::phrases::{Determination, Phrase};
+use super::speakers::Said;
+use crate::layers::{Entities, Entity, EntityKind, Mention, Speaker};
+
+/// Share of the article's country above which persons and civilians whose
+/// country nobody tells are taken to be its own.
+const CLEAR: f64 = 0.55;
+
+/// Country, sectors and the reason.
+type Belongs = (Option<SmolStr>, Vec<SmolStr>, String);
+
+/// Builds the layer.
+pub(super) fn finish(
+    work: &Work<'_>,
+    owns: &[Own],
+    chains: &Chains<'_, '_>,
+    said: &[Said],
+) -> (Entities, Vec<Diagnostic>) {
+    let mut out = Entities::default();
+    // Pronouns that nothing resolved are entities of their own.
+    let mut order: Vec<Vec<usize>> = chains
+        .list
+        .iter()
+        .map(|c| c.members.clone())
+        .filter(|m| !m.is_empty())
+        .collect();
+    order.extend((0..work.phrases.len()).filter(|&p| chains.of[p].is_none()).map(|p| vec![p]));
+    order.sort();
+    let mut entity_of = vec![0; work.phrases.len()];
+    for (e, members) in order.iter().enumerate() {
+        for &p in members {
+            entity_of[p] = e;
+        }
+    }
+    let mut belongs: Vec<Belongs> = Vec::new();
+    for members in &order {
+        let chain = chains.of[members[0]].map(|c| &chains.list[c]);
+        belongs.push(of_chain(work, owns, chain, members));
+    }
+    // Possessors known only now: "his lawyer", "its forces".
+    let inherited: Vec<Belongs> = order
+        .iter()
+        .enumerate()
+        .map(|(e, members)| inherit(work, owns, members, &belongs, &entity_of, e))
+        .collect();
+    for (e, members) in order.iter().enumerate() {
+        let chain = chains.of[members[0]].map(|c| &chains.list[c]);
+        let kind = chain.map_or(EntityKind::Thing, |c| c.kind);
+        let (country, sectors, reason) = inherited[e].clone();
+        out.list.push(Entity {
+            name: name_of(work, owns, chain, members),
+            kind,
+            country,
+            sectors,
+            role: members.iter().find_map(|&p| role(work, owns, p)),
+            mentions: members.iter().map(|&p| MentionId::new(p)).collect(),
+            reason,
+        });
+    }
+    for (p, phrase) in work.phrases.iter().enumerate() {
+        let (country, sectors, reason) = inherited[entity_of[p]].clone();
+        let own = &owns[p];
+        let mut mention = Mention {
+            span: phrase.span,
+            head: phrase.head,
+            entity: EntityId::new(entity_of[p]),
+            epithet: own.epithet,
+            country,
+            sectors,
+            reason,
+        };
+        if own.country.is_some() {
+            mention.country = own.country.clone();
+            mention.reason = own.reason.clone();
+        }
+        if !own.sectors.is_empty() {
+            mention.sectors = own.sectors.clone();
+        }
+        out.mentions.push(mention);
+    }
+    out.speakers = said.iter().enumerate().map(|(i, s)| speaker(work, &out, &order, &entity_of, i, s)).collect();
+    (out, Vec::new())
+}
+
+/// What the members of a chain tell together.
+fn of_chain(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usize]) -> Belongs {
+    let kind = chain.map_or(EntityKind::Thing, |c| c.kind);
+    // A name in the lexicon outweighs what stands beside it.
+    let telling = members
+        .iter()
+        .filter(|&&p| owns[p].country.is_some())
+        .min_by_key(|&&p| (owns[p].known_as.is_none(), p));
+    let sectors = members
+        .iter()
+        .filter(|&&p| !owns[p].sectors.is_empty())
+        .min_by_key(|&&p| (owns[p].known_as.is_none() || owns[p].sectors[0] == "CVL", p))
+        .map(|&p| owns[p].sectors.clone())
+        .unwrap_or_default();
+    let sectors = if kind == EntityKind::Country { Vec::new() } else { sectors };
+    if let Some(&p) = telling {
+        return (owns[p].country.clone(), sectors, owns[p].reason.clone());
+    }
+    let base = members
+        .iter()
+        .map(|&p| owns[p].reason.as_str())
+        .find(|r| !r.is_empty())
+        .unwrap_or_default();
+    (None, sectors, base.to_owned())
+}
+
+/// Country from a possessor, from a place of the sentence, or, for what is
+/// domestic by nature, from the article.
+fn inherit(
+    work: &Work<'_>,
+    owns: &[Own],
+    members: &[usize],
+    belongs: &[Belongs],
+    entity_of: &[usize],
+    e: usize,
+) -> Belongs {
+    let (country, sectors, reason) = belongs[e].clone();
+    let actor = members.iter().any(|&p| owns[p].kind != EntityKind::Thing && owns[p].kind != EntityKind::Place);
+    if country.is_some() || !actor {
+        return (country, sectors, reason);
+    }
+    let say = |why: String| if reason.is_empty() { why } else { format!("{reason}; {why}") };
+    for &p in members {
+        let phrase = &work.phrases[p];
+        for c in work.syntax.children_by(phrase.head, &["nmod:poss", "nmod"]) {
+            let preposition = work.syntax.preposition(c);
+            let owner = work.syntax[c].is_rel("nmod:poss")
+                || matches!(preposition.as_deref(), Some("of" | "for" | "from"));
+            if let Some(q) = work.phrase_at[c.index()].filter(|_| owner)
+                && let Some(code) = belongs[entity_of[q]].0.clone()
+            {
+                return (Some(code), sectors, say(format!("of `{}`", work.text_of(q))));
+            }
+        }
+    }
+    for &p in members {
+        if let Some((code, place)) = place_in_sentence(work, work.phrases[p].head) {
+            return (Some(code), sectors, say(format!("place in the sentence: {place}")));
+        }
+    }
+    let domestic = members.iter().any(|&p| owns[p].domestic);
+    let official = sectors
+        .first()
+        .is_some_and(|s| !matches!(s.as_str(), "CVL" | "REB" | "CRM" | "UAF" | "UNK" | "BUS" | "JRN"));
+    let foreign = members.iter().any(|&p| is_foreign(work, &work.phrases[p]));
+    let named = members.iter().any(|&p| work.phrases[p].name.is_some());
+    if let Some((code, why)) = &work.context.country
+        && !foreign
+        && ((domestic && official) || ((domestic || named) && work.context.share >= CLEAR))
+    {
+        return (Some(code.clone()), sectors, say(why.clone()));
+    }
+    (None, sectors, say("no country told".to_owned()))
+}
+
+/// "foreign forces", "international observers", "world leaders".
+fn is_foreign(work: &Work<'_>, phrase: &Phrase) -> bool {
+    phrase.tokens.iter().any(|&t| {
+        matches!(
+            work.lemma(t).as_str(),
+            "foreign" | "international" | "world" | "regional" | "western" | "global" | "worldwide"
+        )
+    })
+}
+
+/// The one country of the places named in the sentence of `t`.
+fn place_in_sentence(work: &Work<'_>, t: TokenId) -> Option<(SmolStr, String)> {
+    let mut found: BTreeMap<SmolStr, String> = BTreeMap::new();
+    for token in work.syntax.sentence_of(t).tokens() {
+        let Some(p) = work.phrase_at[token.index()] else { continue };
+        let located = matches!(
+            work.syntax.preposition(token).as_deref(),
+            Some("in" | "at" | "near" | "across" | "outside" | "around" | "inside")
+        );
+        if !located || work.phrases[p].pronoun {
+            continue;
+        }
+        let code = work.country_of_token(token).or_else(|| modifier_country(work, token, 2));
+        if let Some((code, _)) = code {
+            found.insert(code, work.text_of(p).to_owned());
+        }
+    }
+    if found.len() == 1 { found.pop_first() } else { None }
+}
+
+/// Fullest name, else fullest description.
+fn name_of(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usize]) -> String {
+    let kind = chain.map_or(EntityKind::Thing, |c| c.kind);
+    let known = members.iter().find_map(|&p| owns[p].known_as.as_ref());
+    if let (EntityKind::Country, Some(known)) = (kind, known) {
+        return known.to_string();
+    }
+    let mut best: Option<(usize, String)> = None;
+    for &p in members {
+        let Some(n) = work.phrases[p].name else { continue };
+        let name = &work.names[n];
+        let text = written(work, name.first, name.end);
+        let size = name.words.len() * 100 + text.len();
+        if best.as_ref().is_none_or(|(s, _)| size > *s) {
+            best = Some((size, text));
+        }
+    }
+    if let Some((_, text)) = best {
+        // An acronym or a bare family name alone says less than the lexicon.
+        return match known {
+            Some(known) if !text.contains(' ') && known.contains(' ') && kind != EntityKind::Place => known.to_string(),
+            _ => text,
+        };
+    }
+    if let Some(known) = known {
+        return known.to_string();
+    }
+    let text = |p: usize| work.text_of(p).to_owned();
+    members
+        .iter()
+        .copied()
+        .filter(|&p| !work.phrases[p].pronoun)
+        .max_by_key(|&p| (work.phrases[p].tokens.len().min(12), std::cmp::Reverse(p)))
+        .or(members.first().copied())
+        .map_or_else(String::new, text)
+}
+
+fn written(work: &Work<'_>, first: usize, end: usize) -> String {
+    let tokens = work.syntax.tokens();
+    match (tokens.get(first), end.checked_sub(1).and_then(|e| tokens.get(e))) {
+        (Some(a), Some(b)) => work.article.slice(a.span.cover(b.span)).to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The office that a mention words: title, or a definite description.
+fn role(work: &Work<'_>, owns: &[Own], p: usize) -> Option<String> {
+    if let Some(role) = &owns[p].role {
+        return Some(role.clone());
+    }
+    let phrase = &work.phrases[p];
+    let described = phrase.name.is_none()
+        && owns[p].kind == EntityKind::Role
+        && phrase.determination != Determination::Indefinite
+        && phrase.tokens.len() > 2;
+    described.then(|| {
+        let text = work.text_of(p);
+        let bare = text.strip_prefix("the ").or_else(|| text.strip_prefix("The "));
+        bare.unwrap_or(text).to_owned()
+    })
+}
+
+fn speaker(
+    work: &Work<'_>,
+    entities: &Entities,
+    order: &[Vec<usize>],
+    entity_of: &[usize],
+    i: usize,
+    said: &Said,
+) -> Option<Speaker> {
+    let first = *said.phrases.first()?;
+    let names: Vec<String> = said
+        .phrases
+        .iter()
+        .map(|&p| {
+            let e = entity_of[p];
+            let named = order[e].iter().any(|&m| work.phrases[m].name.is_some());
+            let statement = work.statements.list.get(i);
+            match statement.and_then(|s| s.source.as_ref()) {
+                // A description that nothing names stays as its source words it.
+                Some(source)
+                    if !named
+                        && order[e].len() == 1
+                        && said.phrases.len() == 1
+                        && source.head == work.phrases[p].head =>
+                {
+                    work.article.slice(source.span).to_owned()
+                }
+                _ => entities.list[e].name.clone(),
+            }
+        })
+        .collect();
+    let mut reason = said.reason.clone();
+    let head = &work.phrases[first];
+    if head.pronoun {
+        reason = format!("{reason}; pronoun `{}` resolved", work.text_of(first));
+    }
+    Some(Speaker {
+        entity: Some(EntityId::new(entity_of[first])),
+        name: names.join(" and "),
+        reason,
+    })
+}

@@ -1,0 +1,133 @@
+//! Pronouns of the third person: gender, number, kind, subject preference,
+//! recency; those of the first belong to the speaker ([`super::speakers`]).
+
+use sayso_article::TokenId;
+
+use super::chains::{Chains, Gender};
+use crate::layers::EntityKind;
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 3;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    He,
+    She,
+    They,
+    It,
+}
+
+fn class(lemma: &str, text: &str) -> Option<Class> {
+    let of = |w: &str| match w {
+        "he" | "him" | "his" | "himself" => Some(Class::He),
+        "she" | "her" | "hers" | "herself" => Some(Class::She),
+        "they" | "them" | "their" | "theirs" | "themselves" => Some(Class::They),
+        "it" | "its" | "itself" => Some(Class::It),
+        _ => None,
+    };
+    of(text).or_else(|| of(lemma))
+}
+
+/// Whether the pronoun is of the first person.
+pub(super) fn first_person(text: &str) -> bool {
+    matches!(
+        text,
+        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
+    )
+}
+
+/// Chains the third-person pronouns, in reading order.
+pub(super) fn resolve(chains: &mut Chains<'_, '_>) {
+    let work = chains.work;
+    for p in 0..work.phrases.len() {
+        let phrase = &work.phrases[p];
+        if !phrase.pronoun || chains.of[p].is_some() || work.syntax[phrase.head].is_rel("expl") {
+            continue;
+        }
+        let Some(class) = class(&phrase.lemma, &work.text(phrase.head).to_lowercase()) else {
+            continue;
+        };
+        if let Some(c) = antecedent(chains, p, class) {
+            chains.join(p, c);
+            let gender = match class {
+                Class::He => Some(Gender::Male),
+                Class::She => Some(Gender::Female),
+                _ => None,
+            };
+            chains.list[c].gender = chains.list[c].gender.or(gender);
+        }
+    }
+}
+
+fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> {
+    let work = chains.work;
+    let here = work.phrases[p].head;
+    let sentence = work.syntax[here].sentence.index();
+    let speaker = super::speakers::quoted_by(work, here);
+    let mut best: Option<(i32, usize, usize)> = None;
+    for (c, chain) in chains.list.iter().enumerate() {
+        let at = chain.members.partition_point(|&m| m < p);
+        let Some(&last) = at.checked_sub(1).and_then(|i| chain.members.get(i)) else {
+            continue;
+        };
+        let there = work.phrases[last].head;
+        let distance = sentence - work.syntax[there].sentence.index().min(sentence);
+        if distance > REACH || !agrees(chains, c, last, class) {
+            continue;
+        }
+        // The speaker of a quotation is "I" in it, never "he".
+        if speaker.is_some_and(|s| chains.of[s] == Some(c)) || same_clause(chains, last, p) {
+            continue;
+        }
+        let mut score = -40 * i32::try_from(distance).unwrap_or(REACH as i32);
+        let subject = chain.members[..at].iter().rev().take(3).any(|&m| {
+            let head = work.phrases[m].head;
+            work.syntax[head].is_rel("nsubj") && work.syntax[head].sentence == work.syntax[there].sentence
+        });
+        score += 30 * i32::from(subject);
+        score += 12 * i32::from(!chain.names.is_empty());
+        score += 4 * i32::try_from(chain.members[..at].len().min(6)).unwrap_or(0);
+        score -= 15 * i32::from(work.phrases[last].modifier);
+        score -= 8 * i32::from(work.syntax[there].is_rel("nmod"));
+        if best.is_none_or(|(s, l, _)| (score, last) > (s, l)) {
+            best = Some((score, last, c));
+        }
+    }
+    best.map(|(_, _, c)| c)
+}
+
+fn agrees(chains: &Chains<'_, '_>, c: usize, last: usize, class: Class) -> bool {
+    let chain = &chains.list[c];
+    let phrase = &chains.work.phrases[last];
+    let person = matches!(chain.kind, EntityKind::Person | EntityKind::Role) && !chain.plural;
+    match class {
+        Class::He => person && chain.gender != Some(Gender::Female),
+        Class::She => person && chain.gender != Some(Gender::Male),
+        Class::They => {
+            let police = matches!(
+                chain.kind,
+                EntityKind::Organization | EntityKind::Group
+            );
+            police || (phrase.plural && chain.kind != EntityKind::Thing && chain.kind != EntityKind::Place)
+        }
+        Class::It => {
+            !phrase.plural
+                && matches!(
+                    chain.kind,
+                    EntityKind::Organization | EntityKind::Country | EntityKind::Group | EntityKind::Thing
+                )
+                && !(chain.kind == EntityKind::Thing
+                    && !chains.work.syntax[phrase.head].is_rel("nsubj"))
+        }
+    }
+}
+
+/// Whether the candidate and the pronoun are arguments of one verb, so that
+/// only a reflexive could mean the same.
+fn same_clause(chains: &Chains<'_, '_>, q: usize, p: usize) -> bool {
+    let syntax = chains.work.syntax;
+    let argument = |t: TokenId| ["nsubj", "obj", "iobj", "obl"].iter().any(|r| syntax[t].is_rel(r));
+    let (a, b) = (chains.work.phrases[q].head, chains.work.phrases[p].head);
+    let reflexive = chains.work.text(b).ends_with("sel") || chains.work.text(b).contains("sel");
+    argument(a) && argument(b) && !reflexive && syntax[a].head == syntax[b].head
+}

@@ -1,0 +1,1 @@
+//! Hand-parsed sentences through the whole stage.
