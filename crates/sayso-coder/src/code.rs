@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sayso_article::{Article, Diagnostic, Syntax};
-use sayso_lexicon::{Cues, EventRules, LexiconError};
+use sayso_lexicon::{ActorLexicon, Cues, EventRules, LexiconError};
 
 use crate::analysis::Analysis;
 use crate::layers::{Entities, Events, Places, Statements, Times};
@@ -13,6 +13,7 @@ use crate::layers::{Entities, Events, Places, Statements, Times};
 pub struct Lexicons {
     hash: String,
     cues: Cues,
+    actors: ActorLexicon,
     events: EventRules,
 }
 
@@ -23,10 +24,12 @@ impl Lexicons {
     /// When one of them is malformed: file, line, column and cure.
     pub fn embedded() -> Result<Lexicons, LexiconError> {
         let cues = Cues::embedded().map_err(first)?;
+        let actors = ActorLexicon::embedded()?;
         let events = EventRules::embedded().map_err(first)?;
         Ok(Lexicons {
             hash: sayso_lexicon::HASH.to_owned(),
             cues,
+            actors,
             events,
         })
     }
@@ -49,11 +52,21 @@ fn first(errors: Vec<LexiconError>) -> LexiconError {
 type Stage = (&'static str, fn(&mut Analysis, &Lexicons));
 
 /// The stages in order.
-const STAGES: [Stage; 2] = [
+const STAGES: [Stage; 3] = [
     ("statements", |analysis, lexicons| {
         let (statements, mut diagnostics) =
             crate::statements(&analysis.article, &analysis.syntax, &lexicons.cues);
         analysis.statements = statements;
+        analysis.diagnostics.append(&mut diagnostics);
+    }),
+    ("entities", |analysis, lexicons| {
+        let (entities, mut diagnostics) = crate::entities(
+            &analysis.article,
+            &analysis.syntax,
+            &analysis.statements,
+            &lexicons.actors,
+        );
+        analysis.entities = entities;
         analysis.diagnostics.append(&mut diagnostics);
     }),
     ("events", |analysis, lexicons| {

@@ -167,7 +167,9 @@ impl<'a, 'w> Chains<'a, 'w> {
     /// Chains the names: full name, family name, acronym, spelling.
     pub fn link_names(&mut self) {
         for p in 0..self.work.phrases.len() {
-            let Some(n) = self.work.phrases[p].name else { continue };
+            let Some(n) = self.work.phrases[p].name else {
+                continue;
+            };
             // A partitive or a noun that merely carries a name is described later.
             let found = self.earlier_name(p, n);
             match found {
@@ -199,10 +201,9 @@ impl<'a, 'w> Chains<'a, 'w> {
         if by_identity.is_some() || own.kind == EntityKind::Country {
             return by_identity;
         }
-        let exact = candidates()
-            .into_iter()
-            .filter(fits)
-            .find(|&c| self.list[c].names.contains(&name.words) && self.list[c].kind != EntityKind::Country);
+        let exact = candidates().into_iter().filter(fits).find(|&c| {
+            self.list[c].names.contains(&name.words) && self.list[c].kind != EntityKind::Country
+        });
         if exact.is_some() {
             return exact;
         }
@@ -232,7 +233,10 @@ impl<'a, 'w> Chains<'a, 'w> {
                 self.join(p, c);
             }
             if phrase.pronoun
-                && matches!(phrase.lemma.as_str(), "who" | "which" | "that" | "whom" | "whose")
+                && matches!(
+                    phrase.lemma.as_str(),
+                    "who" | "which" | "that" | "whom" | "whose"
+                )
                 && let Some(antecedent) = self.antecedent(phrase.head)
             {
                 let c = self.open(antecedent);
@@ -310,7 +314,8 @@ fn same_person(a: &[String], b: &[String]) -> bool {
         return false;
     };
     if short.len() == 1 {
-        return long.iter().any(|w| w == other) || (long.len() > 1 && one_letter_apart(last, other));
+        return long.iter().any(|w| w == other)
+            || (long.len() > 1 && one_letter_apart(last, other));
     }
     let close = last == other || one_letter_apart(last, other);
     let first_fits = short[0] == long[0] || short[0].len() == 1 || long[0].len() == 1;
@@ -341,7 +346,11 @@ fn same_body(a: &[String], b: &[String]) -> bool {
             .collect()
     };
     let (x, y) = (content(a), content(b));
-    let (long, short) = if x.len() >= y.len() { (&x, &y) } else { (&y, &x) };
+    let (long, short) = if x.len() >= y.len() {
+        (&x, &y)
+    } else {
+        (&y, &x)
+    };
     if short.is_empty() {
         return false;
     }
@@ -349,7 +358,8 @@ fn same_body(a: &[String], b: &[String]) -> bool {
     if short.len() == 1 && long.len() > 1 && short[0].len() > 1 && short[0] == initials {
         return true;
     }
-    short.iter().all(|w| long.contains(w)) && (short.len() > 1 || long.last() == short.last() || long.first() == short.first())
+    short.iter().all(|w| long.contains(w))
+        && (short.len() > 1 || long.last() == short.last() || long.first() == short.first())
 }
 
 fn gender_of(description: &Description) -> Option<Gender> {
@@ -365,4 +375,3 @@ fn gender_of(description: &Description) -> Option<Gender> {
         }
     })
 }
-

@@ -62,7 +62,11 @@ impl Context {
         } else if let Some(code) = article.dateline.as_ref().and_then(|d| d.country.as_deref()) {
             let reason = format!("country of the article: {code}, by its dateline");
             out.country = Some((code.into(), reason));
-        } else if let Some(code) = article.publisher.as_ref().and_then(|p| p.country.as_deref()) {
+        } else if let Some(code) = article
+            .publisher
+            .as_ref()
+            .and_then(|p| p.country.as_deref())
+        {
             let reason = format!("country of the article: {code}, by its publisher");
             out.country = Some((code.into(), reason));
         }
@@ -99,12 +103,16 @@ fn located(article: &Article, syntax: &Syntax, names: &[Name<'_>]) -> BTreeMap<S
         if !place || !name.actors.is_empty() {
             continue;
         }
-        let Some(next) = names.get(i + 1) else { continue };
+        let Some(next) = names.get(i + 1) else {
+            continue;
+        };
         let between: String = (name.end..next.first)
             .map(|t| article.slice(syntax.tokens()[t].span))
             .collect::<Vec<_>>()
             .join(" ");
-        if !matches!(fold(&between).as_str(), "," | "in" | ", in") || next.kind != NameKind::Location {
+        if !matches!(fold(&between).as_str(), "," | "in" | ", in")
+            || next.kind != NameKind::Location
+        {
             continue;
         }
         let code = next

@@ -56,7 +56,8 @@ impl Chains<'_, '_> {
             return same_head;
         }
         if singular && matches!(own.kind, EntityKind::Role | EntityKind::Person) {
-            let person = |c: usize| matches!(self.list[c].kind, EntityKind::Person | EntityKind::Role);
+            let person =
+                |c: usize| matches!(self.list[c].kind, EntityKind::Person | EntityKind::Role);
             let wider = self.best(p, |c| {
                 person(c)
                     && self.list[c].descriptions.iter().any(|d| {
@@ -94,10 +95,18 @@ impl Chains<'_, '_> {
         }
         let sector = |c: usize, wanted: &[&str]| {
             self.list[c].members.iter().any(|&m| {
-                self.owns[m].sectors.first().is_some_and(|s| wanted.contains(&s.as_str()))
+                self.owns[m]
+                    .sectors
+                    .first()
+                    .is_some_and(|s| wanted.contains(&s.as_str()))
             })
         };
-        let unknown = |c: usize| self.list[c].members.iter().all(|&m| self.owns[m].sectors.is_empty());
+        let unknown = |c: usize| {
+            self.list[c]
+                .members
+                .iter()
+                .all(|&m| self.owns[m].sectors.is_empty())
+        };
         self.best(p, |c| {
             let chain = &self.list[c];
             let body = matches!(chain.kind, EntityKind::Organization | EntityKind::Group)
@@ -105,13 +114,15 @@ impl Chains<'_, '_> {
             match class {
                 BodyNoun::Country => chain.kind == EntityKind::Country,
                 BodyNoun::Group => {
-                    body && (unknown(c) || sector(c, &["REB", "PRM", "NGO", "SOC", "PTY", "OPP", "CRM", "LAB"]))
+                    body && (unknown(c)
+                        || sector(c, &["REB", "PRM", "NGO", "SOC", "PTY", "OPP", "CRM", "LAB"]))
                 }
                 BodyNoun::Company => body && (unknown(c) || sector(c, &["BUS"])),
                 BodyNoun::Media => body && sector(c, &["JRN"]),
                 BodyNoun::Party => body && sector(c, &["PTY", "OPP"]),
                 BodyNoun::Body => {
-                    body && (unknown(c) || sector(c, &["IGO", "NGO", "GOV", "JRN", "SOC", "LAB", "MIL"]))
+                    body && (unknown(c)
+                        || sector(c, &["IGO", "NGO", "GOV", "JRN", "SOC", "LAB", "MIL"]))
                 }
             }
         })
@@ -126,7 +137,8 @@ impl Chains<'_, '_> {
                 let chain = &self.list[c];
                 let at = chain.members.partition_point(|&m| m < p);
                 let last = *chain.members.get(at.checked_sub(1)?)?;
-                let agrees = country.is_none() || chain.country.is_none() || *country == chain.country;
+                let agrees =
+                    country.is_none() || chain.country.is_none() || *country == chain.country;
                 (agrees && test(c)).then_some((last, c))
             })
             .max()
@@ -143,7 +155,9 @@ impl Chains<'_, '_> {
         }
         (0..self.list.len()).find(|&c| {
             let chain = &self.list[c];
-            let Some(&first) = chain.members.first() else { return false };
+            let Some(&first) = chain.members.first() else {
+                return false;
+            };
             let distance = work.syntax[work.phrases[first].head]
                 .sentence
                 .index()

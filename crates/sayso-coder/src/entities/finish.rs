@@ -33,7 +33,11 @@ pub(super) fn finish(
         .map(|c| c.members.clone())
         .filter(|m| !m.is_empty())
         .collect();
-    order.extend((0..work.phrases.len()).filter(|&p| chains.of[p].is_none()).map(|p| vec![p]));
+    order.extend(
+        (0..work.phrases.len())
+            .filter(|&p| chains.of[p].is_none())
+            .map(|p| vec![p]),
+    );
     order.sort();
     let mut entity_of = vec![0; work.phrases.len()];
     for (e, members) in order.iter().enumerate() {
@@ -44,7 +48,7 @@ pub(super) fn finish(
     let mut belongs: Vec<Belongs> = Vec::new();
     for members in &order {
         let chain = chains.of[members[0]].map(|c| &chains.list[c]);
-        belongs.push(of_chain(work, owns, chain, members));
+        belongs.push(of_chain(owns, chain, members));
     }
     // Possessors known only now: "his lawyer", "its forces".
     let inherited: Vec<Belongs> = order
@@ -87,12 +91,16 @@ pub(super) fn finish(
         }
         out.mentions.push(mention);
     }
-    out.speakers = said.iter().enumerate().map(|(i, s)| speaker(work, &out, &order, &entity_of, i, s)).collect();
+    out.speakers = said
+        .iter()
+        .enumerate()
+        .map(|(i, s)| speaker(work, &out, &order, &entity_of, i, s))
+        .collect();
     (out, Vec::new())
 }
 
 /// What the members of a chain tell together.
-fn of_chain(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usize]) -> Belongs {
+fn of_chain(owns: &[Own], chain: Option<&Chain>, members: &[usize]) -> Belongs {
     let kind = chain.map_or(EntityKind::Thing, |c| c.kind);
     // A name in the lexicon outweighs what stands beside it.
     let telling = members
@@ -105,7 +113,11 @@ fn of_chain(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usi
         .min_by_key(|&&p| (owns[p].known_as.is_none() || owns[p].sectors[0] == "CVL", p))
         .map(|&p| owns[p].sectors.clone())
         .unwrap_or_default();
-    let sectors = if kind == EntityKind::Country { Vec::new() } else { sectors };
+    let sectors = if kind == EntityKind::Country {
+        Vec::new()
+    } else {
+        sectors
+    };
     if let Some(&p) = telling {
         return (owns[p].country.clone(), sectors, owns[p].reason.clone());
     }
@@ -128,11 +140,19 @@ fn inherit(
     e: usize,
 ) -> Belongs {
     let (country, sectors, reason) = belongs[e].clone();
-    let actor = members.iter().any(|&p| owns[p].kind != EntityKind::Thing && owns[p].kind != EntityKind::Place);
+    let actor = members
+        .iter()
+        .any(|&p| owns[p].kind != EntityKind::Thing && owns[p].kind != EntityKind::Place);
     if country.is_some() || !actor {
         return (country, sectors, reason);
     }
-    let say = |why: String| if reason.is_empty() { why } else { format!("{reason}; {why}") };
+    let say = |why: String| {
+        if reason.is_empty() {
+            why
+        } else {
+            format!("{reason}; {why}")
+        }
+    };
     for &p in members {
         let phrase = &work.phrases[p];
         for c in work.syntax.children_by(phrase.head, &["nmod:poss", "nmod"]) {
@@ -142,19 +162,30 @@ fn inherit(
             if let Some(q) = work.phrase_at[c.index()].filter(|_| owner)
                 && let Some(code) = belongs[entity_of[q]].0.clone()
             {
-                return (Some(code), sectors, say(format!("of `{}`", work.text_of(q))));
+                return (
+                    Some(code),
+                    sectors,
+                    say(format!("of `{}`", work.text_of(q))),
+                );
             }
         }
     }
     for &p in members {
         if let Some((code, place)) = place_in_sentence(work, work.phrases[p].head) {
-            return (Some(code), sectors, say(format!("place in the sentence: {place}")));
+            return (
+                Some(code),
+                sectors,
+                say(format!("place in the sentence: {place}")),
+            );
         }
     }
     let domestic = members.iter().any(|&p| owns[p].domestic);
-    let official = sectors
-        .first()
-        .is_some_and(|s| !matches!(s.as_str(), "CVL" | "REB" | "CRM" | "UAF" | "UNK" | "BUS" | "JRN"));
+    let official = sectors.first().is_some_and(|s| {
+        !matches!(
+            s.as_str(),
+            "CVL" | "REB" | "CRM" | "UAF" | "UNK" | "BUS" | "JRN"
+        )
+    });
     let foreign = members.iter().any(|&p| is_foreign(work, &work.phrases[p]));
     let named = members.iter().any(|&p| work.phrases[p].name.is_some());
     if let Some((code, why)) = &work.context.country
@@ -180,7 +211,9 @@ fn is_foreign(work: &Work<'_>, phrase: &Phrase) -> bool {
 fn place_in_sentence(work: &Work<'_>, t: TokenId) -> Option<(SmolStr, String)> {
     let mut found: BTreeMap<SmolStr, String> = BTreeMap::new();
     for token in work.syntax.sentence_of(t).tokens() {
-        let Some(p) = work.phrase_at[token.index()] else { continue };
+        let Some(p) = work.phrase_at[token.index()] else {
+            continue;
+        };
         let located = matches!(
             work.syntax.preposition(token).as_deref(),
             Some("in" | "at" | "near" | "across" | "outside" | "around" | "inside")
@@ -188,12 +221,18 @@ fn place_in_sentence(work: &Work<'_>, t: TokenId) -> Option<(SmolStr, String)> {
         if !located || work.phrases[p].pronoun {
             continue;
         }
-        let code = work.country_of_token(token).or_else(|| modifier_country(work, token, 2));
+        let code = work
+            .country_of_token(token)
+            .or_else(|| modifier_country(work, token, 2));
         if let Some((code, _)) = code {
             found.insert(code, work.text_of(p).to_owned());
         }
     }
-    if found.len() == 1 { found.pop_first() } else { None }
+    if found.len() == 1 {
+        found.pop_first()
+    } else {
+        None
+    }
 }
 
 /// Fullest name, else fullest description.
@@ -205,7 +244,9 @@ fn name_of(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usiz
     }
     let mut best: Option<(usize, String)> = None;
     for &p in members {
-        let Some(n) = work.phrases[p].name else { continue };
+        let Some(n) = work.phrases[p].name else {
+            continue;
+        };
         let name = &work.names[n];
         let text = written(work, name.first, name.end);
         let size = name.words.len() * 100 + text.len();
@@ -216,7 +257,11 @@ fn name_of(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usiz
     if let Some((_, text)) = best {
         // An acronym or a bare family name alone says less than the lexicon.
         return match known {
-            Some(known) if !text.contains(' ') && known.contains(' ') && kind != EntityKind::Place => known.to_string(),
+            Some(known)
+                if !text.contains(' ') && known.contains(' ') && kind != EntityKind::Place =>
+            {
+                known.to_string()
+            }
             _ => text,
         };
     }
@@ -235,7 +280,10 @@ fn name_of(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usiz
 
 fn written(work: &Work<'_>, first: usize, end: usize) -> String {
     let tokens = work.syntax.tokens();
-    match (tokens.get(first), end.checked_sub(1).and_then(|e| tokens.get(e))) {
+    match (
+        tokens.get(first),
+        end.checked_sub(1).and_then(|e| tokens.get(e)),
+    ) {
         (Some(a), Some(b)) => work.article.slice(a.span.cover(b.span)).to_owned(),
         _ => String::new(),
     }
@@ -253,7 +301,9 @@ fn role(work: &Work<'_>, owns: &[Own], p: usize) -> Option<String> {
         && phrase.tokens.len() > 2;
     described.then(|| {
         let text = work.text_of(p);
-        let bare = text.strip_prefix("the ").or_else(|| text.strip_prefix("The "));
+        let bare = text
+            .strip_prefix("the ")
+            .or_else(|| text.strip_prefix("The "));
         bare.unwrap_or(text).to_owned()
     })
 }

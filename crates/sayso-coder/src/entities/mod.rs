@@ -119,7 +119,9 @@ pub fn entities(
         phrase_at,
         context,
     };
-    let owns: Vec<Own> = (0..work.phrases.len()).map(|p| own::own(&work, p)).collect();
+    let owns: Vec<Own> = (0..work.phrases.len())
+        .map(|p| own::own(&work, p))
+        .collect();
     let mut chains = chains::Chains::new(&work, &owns);
     chains.link_names();
     chains.link_structure();

@@ -53,7 +53,12 @@ pub(super) fn find<'a>(
             })
             .collect();
         let listed = lexicon_names(syntax, lexicon, &written);
-        let modelled = model_names(article, syntax, sentence.first.index(), sentence.end.index());
+        let modelled = model_names(
+            article,
+            syntax,
+            sentence.first.index(),
+            sentence.end.index(),
+        );
         let mut joined = join(modelled, listed);
         for name in &mut joined {
             name.head = head_of(syntax, name.first, name.end);
@@ -84,12 +89,7 @@ fn raw<'a>(first: usize, end: usize, kind: NameKind) -> Name<'a> {
 
 /// The model's names of a sentence that can name somebody or some place,
 /// without titles before and the possessive after them.
-fn model_names<'a>(
-    article: &Article,
-    syntax: &Syntax,
-    first: usize,
-    end: usize,
-) -> Vec<Name<'a>> {
+fn model_names<'a>(article: &Article, syntax: &Syntax, first: usize, end: usize) -> Vec<Name<'a>> {
     let text = |t: usize| article.slice(syntax.tokens()[t].span);
     let mut out = Vec::new();
     for name in &syntax.names {
@@ -137,7 +137,9 @@ fn lexicon_names<'a>(
             continue;
         };
         let last = at + found.words - 1;
-        let ends_token = written.get(last + 1).is_none_or(|(t, _)| *t != written[last].0);
+        let ends_token = written
+            .get(last + 1)
+            .is_none_or(|(t, _)| *t != written[last].0);
         let (first, end) = (written[at].0, written[last].0 + 1);
         // A capital at the head of a sentence proves nothing about a verb.
         let word_class_fits = end - first > 1
@@ -226,6 +228,11 @@ fn head_of(syntax: &Syntax, first: usize, end: usize) -> TokenId {
         .iter()
         .copied()
         .find(|&t| syntax.tokens()[t].upos.is_nominal() && !syntax.tokens()[t].is_rel("compound"))
-        .or_else(|| tops.iter().copied().rev().find(|&t| syntax.tokens()[t].upos.is_nominal()));
+        .or_else(|| {
+            tops.iter()
+                .copied()
+                .rev()
+                .find(|&t| syntax.tokens()[t].upos.is_nominal())
+        });
     TokenId::new(noun.or(tops.first().copied()).unwrap_or(first))
 }

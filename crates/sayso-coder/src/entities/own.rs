@@ -3,10 +3,10 @@
 use sayso_article::{NameKind, SmolStr, TokenId, Upos};
 use sayso_lexicon::actors::{Actor, ActorKind, Agent, AgentKind, words};
 
+use super::Work;
 use super::names::Name;
 use super::phrases::{Phrase, counted};
 use super::vocabulary::{COMPANY_WORDS, FORMER, RELATIONAL, is_person_noun};
-use super::Work;
 use crate::layers::EntityKind;
 
 /// What the words of one phrase say.
@@ -80,7 +80,10 @@ fn valid<'a>(work: &Work<'a>, name: &Name<'a>) -> Option<(&'a Actor, String)> {
         .filter(|(_, only)| only.is_none_or(near))
         .map(|(a, _)| *a)
         .collect();
-    let holding = fitting.iter().copied().find(|a| a.holds_on(day) == Some(true));
+    let holding = fitting
+        .iter()
+        .copied()
+        .find(|a| a.holds_on(day) == Some(true));
     if let Some(actor) = holding {
         return Some((actor, format!("{}, in force on the day", actor.line)));
     }
@@ -225,13 +228,7 @@ fn longest_agent<'a>(work: &Work<'a>, lemmas: &[String]) -> Option<(&'a Agent, u
 }
 
 /// A name that no file lists, read by its parts ("Turkish Air Force").
-fn composed_name(
-    work: &Work<'_>,
-    phrase: &Phrase,
-    name: &Name<'_>,
-    depth: usize,
-    own: &mut Own,
-) {
+fn composed_name(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize, own: &mut Own) {
     if own.kind == EntityKind::Place && !work.acts(phrase) {
         return;
     }
@@ -339,11 +336,16 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
         _ => {}
     }
     if lemmas.iter().any(|l| FORMER.contains(&l.as_str()))
-        && own.sectors.first().is_some_and(|s| s != "CVL" && s != "ELI")
+        && own
+            .sectors
+            .first()
+            .is_some_and(|s| s != "CVL" && s != "ELI")
     {
         own.sectors.insert(0, "ELI".into());
     }
-    if lemmas.iter().rev().skip(1).any(|l| l == "opposition") && !own.sectors.iter().any(|s| s == "OPP") {
+    if lemmas.iter().rev().skip(1).any(|l| l == "opposition")
+        && !own.sectors.iter().any(|s| s == "OPP")
+    {
         own.sectors.push("OPP".into());
     }
     if RELATIONAL.contains(&phrase.lemma.as_str())
@@ -373,7 +375,10 @@ fn body_sectors(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Option<(Vec<S
             let q = work.phrase_at[c.index()]?;
             let preposition = work.syntax.preposition(c);
             if c > phrase.head
-                && !matches!(preposition.as_deref(), Some("of" | "for" | "from" | "at" | "with"))
+                && !matches!(
+                    preposition.as_deref(),
+                    Some("of" | "for" | "from" | "at" | "with")
+                )
             {
                 return None;
             }
@@ -397,7 +402,17 @@ pub(super) fn modifier_country(
     }
     let children: Vec<TokenId> = work
         .syntax
-        .children_by(head, &["amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos"])
+        .children_by(
+            head,
+            &[
+                "amod",
+                "compound",
+                "nmod",
+                "nmod:poss",
+                "nmod:desc",
+                "appos",
+            ],
+        )
         .collect();
     // Adjectives and possessors tell whose it is; places only where.
     let mut ranked: Vec<(u8, TokenId)> = children

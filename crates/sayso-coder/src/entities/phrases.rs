@@ -42,8 +42,25 @@ const ARGUMENT: [&str; 9] = [
 ];
 /// Dependents that are no part of the phrase of a noun.
 const OUTSIDE: [&str; 19] = [
-    "acl", "appos", "conj", "cc", "parataxis", "nsubj", "csubj", "cop", "aux", "mark", "advcl",
-    "ccomp", "xcomp", "obl", "expl", "discourse", "vocative", "dislocated", "list",
+    "acl",
+    "appos",
+    "conj",
+    "cc",
+    "parataxis",
+    "nsubj",
+    "csubj",
+    "cop",
+    "aux",
+    "mark",
+    "advcl",
+    "ccomp",
+    "xcomp",
+    "obl",
+    "expl",
+    "discourse",
+    "vocative",
+    "dislocated",
+    "list",
 ];
 
 /// All phrases in order of their heads.
@@ -171,7 +188,9 @@ fn trim(syntax: &Syntax, tokens: &mut Vec<TokenId>, head: TokenId) {
             tokens.pop();
         }
     }
-    let front = (1..=at).rev().find(|&i| tokens[i].index() != tokens[i - 1].index() + 1);
+    let front = (1..=at)
+        .rev()
+        .find(|&i| tokens[i].index() != tokens[i - 1].index() + 1);
     if let Some(front) = front {
         tokens.drain(..front);
     }

@@ -82,7 +82,8 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
         let mut score = -40 * i32::try_from(distance).unwrap_or(REACH as i32);
         let subject = chain.members[..at].iter().rev().take(3).any(|&m| {
             let head = work.phrases[m].head;
-            work.syntax[head].is_rel("nsubj") && work.syntax[head].sentence == work.syntax[there].sentence
+            work.syntax[head].is_rel("nsubj")
+                && work.syntax[head].sentence == work.syntax[there].sentence
         });
         score += 30 * i32::from(subject);
         score += 12 * i32::from(!chain.names.is_empty());
@@ -104,17 +105,20 @@ fn agrees(chains: &Chains<'_, '_>, c: usize, last: usize, class: Class) -> bool 
         Class::He => person && chain.gender != Some(Gender::Female),
         Class::She => person && chain.gender != Some(Gender::Male),
         Class::They => {
-            let police = matches!(
-                chain.kind,
-                EntityKind::Organization | EntityKind::Group
-            );
-            police || (phrase.plural && chain.kind != EntityKind::Thing && chain.kind != EntityKind::Place)
+            let police = matches!(chain.kind, EntityKind::Organization | EntityKind::Group);
+            police
+                || (phrase.plural
+                    && chain.kind != EntityKind::Thing
+                    && chain.kind != EntityKind::Place)
         }
         Class::It => {
             !phrase.plural
                 && matches!(
                     chain.kind,
-                    EntityKind::Organization | EntityKind::Country | EntityKind::Group | EntityKind::Thing
+                    EntityKind::Organization
+                        | EntityKind::Country
+                        | EntityKind::Group
+                        | EntityKind::Thing
                 )
                 && !(chain.kind == EntityKind::Thing
                     && !chains.work.syntax[phrase.head].is_rel("nsubj"))
@@ -126,7 +130,11 @@ fn agrees(chains: &Chains<'_, '_>, c: usize, last: usize, class: Class) -> bool 
 /// only a reflexive could mean the same.
 fn same_clause(chains: &Chains<'_, '_>, q: usize, p: usize) -> bool {
     let syntax = chains.work.syntax;
-    let argument = |t: TokenId| ["nsubj", "obj", "iobj", "obl"].iter().any(|r| syntax[t].is_rel(r));
+    let argument = |t: TokenId| {
+        ["nsubj", "obj", "iobj", "obl"]
+            .iter()
+            .any(|r| syntax[t].is_rel(r))
+    };
     let (a, b) = (chains.work.phrases[q].head, chains.work.phrases[p].head);
     let reflexive = chains.work.text(b).ends_with("sel") || chains.work.text(b).contains("sel");
     argument(a) && argument(b) && !reflexive && syntax[a].head == syntax[b].head

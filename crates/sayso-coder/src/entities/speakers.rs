@@ -24,7 +24,7 @@ pub(super) fn chains_of(chains: &mut Chains<'_, '_>) -> Vec<Said> {
     for (i, statement) in work.statements.list.iter().enumerate() {
         let said = match &statement.source {
             Some(source) => named_source(work, source.head, source.span.end()),
-            None => unnamed(work, &out, i, statement),
+            None => unnamed(&out, i, statement),
         };
         out.push(said);
     }
@@ -62,7 +62,11 @@ pub(super) fn quoted_by(work: &Work<'_>, t: TokenId) -> Option<usize> {
 }
 
 /// The last-beginning statement of those wanted whose content holds `t`.
-fn innermost(work: &Work<'_>, t: TokenId, wanted: impl Fn(&Statement) -> bool) -> Option<StatementId> {
+fn innermost(
+    work: &Work<'_>,
+    t: TokenId,
+    wanted: impl Fn(&Statement) -> bool,
+) -> Option<StatementId> {
     let span = work.syntax[t].span;
     let mut best: Option<(usize, usize)> = None;
     for (i, statement) in work.statements.list.iter().enumerate() {
@@ -112,9 +116,12 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
         return work.phrase_at[owner.index()];
     }
     let by = |at: TokenId, relations: &'static [&'static str]| {
-        work.syntax
-            .children_by(at, relations)
-            .find(|&c| matches!(work.syntax.preposition(c).as_deref(), Some("by" | "from" | "of")))
+        work.syntax.children_by(at, relations).find(|&c| {
+            matches!(
+                work.syntax.preposition(c).as_deref(),
+                Some("by" | "from" | "of")
+            )
+        })
     };
     let issued = work.syntax.child(t, &["acl"]).and_then(|v| by(v, &["obl"]));
     let modifier = work
@@ -127,7 +134,7 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
 
 /// A statement that names no source: it continues one, or is a quotation in
 /// or right after the paragraph of one.
-fn unnamed(work: &Work<'_>, before: &[Said], i: usize, statement: &Statement) -> Said {
+fn unnamed(before: &[Said], i: usize, statement: &Statement) -> Said {
     if let Some(earlier) = statement.continues {
         let mut said = before.get(earlier.index()).cloned().unwrap_or_default();
         said.reason = "continues the quotation before it".to_owned();

@@ -95,8 +95,9 @@ impl Forces {
 
     /// Orders the patterns: more words first, fixed words before `*`, then file order.
     pub fn compile(&mut self) {
-        self.0
-            .sort_by_key(|f| std::cmp::Reverse((f.words.iter().filter(|w| *w != "*").count(), f.words.len())));
+        self.0.sort_by_key(|f| {
+            std::cmp::Reverse((f.words.iter().filter(|w| *w != "*").count(), f.words.len()))
+        });
     }
 
     /// The first pattern that `words` hold; a last word in the plural matches
@@ -142,7 +143,8 @@ fn holds(pattern: &[String], words: &[&str]) -> bool {
 /// Whether `word` is the plural of `singular`.
 fn singular_of(word: &str, singular: &str) -> bool {
     word.strip_suffix('s') == Some(singular)
-        || (word.strip_suffix("ies").is_some() && word.strip_suffix("ies") == singular.strip_suffix('y'))
+        || (word.strip_suffix("ies").is_some()
+            && word.strip_suffix("ies") == singular.strip_suffix('y'))
 }
 
 #[cfg(test)]
@@ -163,8 +165,14 @@ mod tests {
         }
         forces.compile();
         let sector = |words: &[&str]| forces.longest(words).map(|f| f.sector.to_string());
-        assert_eq!(sector(&["the", "military", "police"]).as_deref(), Some("MIL"));
-        assert_eq!(sector(&["ministry", "of", "health"]).as_deref(), Some("GOV"));
+        assert_eq!(
+            sector(&["the", "military", "police"]).as_deref(),
+            Some("MIL")
+        );
+        assert_eq!(
+            sector(&["ministry", "of", "health"]).as_deref(),
+            Some("GOV")
+        );
         assert_eq!(sector(&["party"]), None);
         assert_eq!(sector(&["courts"]).as_deref(), Some("JUD"));
         assert_eq!(sector(&["court", "case"]), None);

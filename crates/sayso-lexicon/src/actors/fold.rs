@@ -68,7 +68,9 @@ pub fn fold(text: &str) -> String {
 /// The unaccented form of a Latin letter; empty for any other character.
 fn plain(c: char) -> &'static str {
     match c {
-        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' | 'Ǎ' | 'ǎ' | 'ạ'..='ặ' | 'Ạ'..='Ặ' => "a",
+        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' | 'Ǎ' | 'ǎ' | 'ạ'..='ặ' | 'Ạ'..='Ặ' => {
+            "a"
+        }
         'Æ' | 'æ' => "ae",
         'Ç' | 'ç' | 'Ć'..='č' => "c",
         'Ď'..='đ' | 'Ð' | 'ð' => "d",

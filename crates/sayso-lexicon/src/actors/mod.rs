@@ -154,3 +154,58 @@ impl ActorLexicon {
         [self.actors.len(), self.agents.len(), self.forces.len()]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_files_are_sound() {
+        let lexicon = ActorLexicon::embedded().unwrap_or_else(|e| panic!("{e}"));
+        let [actors, agents, forces] = lexicon.sizes();
+        assert!(actors > 2000 && agents > 300 && forces > 100);
+        let name = |text: &str| {
+            let found = lexicon.named(&words(text))?;
+            found.actors[0].0.country.clone()
+        };
+        assert_eq!(name("Türkiye").as_deref(), Some("TUR"));
+        assert_eq!(name("turkey"), None, "a country begins with a capital");
+        assert_eq!(name("us"), None);
+        assert_eq!(name("U.S.").as_deref(), Some("USA"));
+        assert_eq!(
+            lexicon.agent(&["prime", "minister"]).map(|a| a.kind),
+            Some(AgentKind::Role)
+        );
+    }
+
+    #[test]
+    fn an_error_tells_line_and_column() {
+        let files = [(
+            "actors/agents.tsv",
+            "lemma\tsectors\tkind\tyes\tno\nsoldier\tMIL\tperson\t\t\ncook\tXXX\tperson\t\t",
+        )];
+        let error = ActorLexicon::read(&files).map(|l| l.sizes());
+        let text = error.map_or_else(|e| e.to_string(), |s| format!("{s:?}"));
+        assert!(text.starts_with("actors/agents.tsv:3:6: "), "{text}");
+    }
+
+    #[test]
+    fn bounds_compare_at_their_own_precision() {
+        let mut actor = Actor {
+            name: "A".into(),
+            kind: ActorKind::Person,
+            country: None,
+            sectors: Vec::new(),
+            role: "minister".into(),
+            from: "2019-07".into(),
+            to: "2021".into(),
+            line: "".into(),
+        };
+        assert_eq!(actor.holds_on(Some("2019-07-01")), Some(true));
+        assert_eq!(actor.holds_on(Some("2021-12-31")), Some(true));
+        assert_eq!(actor.holds_on(Some("2022-01-01")), Some(false));
+        assert_eq!(actor.holds_on(None), None);
+        actor.to = "".into();
+        assert_eq!(actor.holds_on(Some("2030-01-01")), Some(true));
+    }
+}

@@ -12,7 +12,15 @@ const COUNTRIES: [&str; 7] = [
 ];
 const INTERNATIONAL: [&str; 6] = ["name", "aliases", "code", "sector", "kind", "note"];
 const ORGANIZATIONS: [&str; 9] = [
-    "name", "aliases", "kind", "country", "sector", "other_sectors", "from", "to", "note",
+    "name",
+    "aliases",
+    "kind",
+    "country",
+    "sector",
+    "other_sectors",
+    "from",
+    "to",
+    "note",
 ];
 const FORCES: [&str; 4] = ["pattern", "sector", "country_from", "note"];
 const OFFICE_HOLDERS: [&str; 7] = ["name", "aliases", "country", "sector", "role", "from", "to"];
@@ -109,8 +117,16 @@ fn country(out: &mut ActorLexicon, file: &str, row: &Row) -> Result<(), LexiconE
     let mut forms = vec![name];
     forms.extend(row.values("aliases"));
     add(ActorKind::Country, Vec::new(), forms);
-    add(ActorKind::Demonym, Vec::new(), row.values("demonyms").collect());
-    add(ActorKind::Capital, Vec::new(), row.values("capital").collect());
+    add(
+        ActorKind::Demonym,
+        Vec::new(),
+        row.values("demonyms").collect(),
+    );
+    add(
+        ActorKind::Capital,
+        Vec::new(),
+        row.values("capital").collect(),
+    );
     for metonym in row.values("metonyms") {
         let (form, sector) = metonym.rsplit_once(':').unwrap_or((metonym, ""));
         if !SECTORS.contains(&sector) {
@@ -136,7 +152,12 @@ fn body(out: &mut ActorLexicon, file: &str, row: &Row) -> Result<(), LexiconErro
     let kind = match row.cell("kind") {
         "group" => ActorKind::Group,
         "organization" => ActorKind::Organization,
-        other => return Err(row.error("kind", format!("`{other}` is neither organization nor group"))),
+        other => {
+            return Err(row.error(
+                "kind",
+                format!("`{other}` is neither organization nor group"),
+            ));
+        }
     };
     let mut sectors = vec![sector(row, "sector")?];
     for other in row.values("other_sectors") {
@@ -244,5 +265,8 @@ fn code(out: &ActorLexicon, row: &Row, column: &str) -> Result<Option<SmolStr>, 
     }
     Err(row
         .error(column, format!("`{value}` is no code of countries.tsv"))
-        .cure(format!("or one of {}", fold(&STATELESS.join(" ")).to_uppercase())))
+        .cure(format!(
+            "or one of {}",
+            fold(&STATELESS.join(" ")).to_uppercase()
+        )))
 }
