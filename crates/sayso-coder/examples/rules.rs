@@ -4,7 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command")]
 
-#[path = "../tests/rules/examples.rs"]
+#[path = "../tests/rule_examples/examples.rs"]
 mod examples;
 
 fn main() {
