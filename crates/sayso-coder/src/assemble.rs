@@ -264,7 +264,11 @@ impl Assembler<'_> {
         let time = times.expressions.get((*times.of_event.get(event)?)?)?;
         Some(EventDateRecord {
             span: self.points.record(time.span),
-            value: time.value.clone(),
+            // An event has a day; the part of the day stays with the expression.
+            value: time
+                .value
+                .as_deref()
+                .map(|v| v.split('T').next().unwrap_or(v).to_owned()),
             earliest: time.earliest.map(|d| d.to_string()),
             latest: time.latest.map(|d| d.to_string()),
         })

@@ -52,7 +52,7 @@ fn first(errors: Vec<LexiconError>) -> LexiconError {
 type Stage = (&'static str, fn(&mut Analysis, &Lexicons));
 
 /// The stages in order.
-const STAGES: [Stage; 3] = [
+const STAGES: [Stage; 5] = [
     ("statements", |analysis, lexicons| {
         let (statements, mut diagnostics) =
             crate::statements(&analysis.article, &analysis.syntax, &lexicons.cues);
@@ -78,6 +78,22 @@ const STAGES: [Stage; 3] = [
             &lexicons.events,
         );
         analysis.events = events;
+        analysis.diagnostics.append(&mut diagnostics);
+    }),
+    ("times", |analysis, _| {
+        let (times, mut diagnostics) =
+            crate::times(&analysis.article, &analysis.syntax, &analysis.events);
+        analysis.times = times;
+        analysis.diagnostics.append(&mut diagnostics);
+    }),
+    ("places", |analysis, _| {
+        let (places, mut diagnostics) = crate::places(
+            &analysis.article,
+            &analysis.syntax,
+            &analysis.entities,
+            &analysis.events,
+        );
+        analysis.places = places;
         analysis.diagnostics.append(&mut diagnostics);
     }),
 ];

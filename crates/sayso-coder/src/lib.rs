@@ -5,17 +5,22 @@
 
 mod analysis;
 mod assemble;
+mod attachment;
 pub mod clause;
 mod code;
 mod entities;
 mod events;
 pub mod layers;
 mod offsets;
+mod places;
 mod statements;
+mod times;
 
 pub use analysis::Analysis;
 pub use assemble::{assemble, not_coded, status_name};
 pub use code::{Lexicons, code};
 pub use entities::entities;
 pub use events::events;
+pub use places::places;
 pub use statements::statements;
+pub use times::times;

@@ -1,0 +1,139 @@
+//! Places on hand-written trees; a trailing column gives the names.
+
+use sayso_article::*;
+
+use super::places;
+use crate::layers::*;
+use crate::times::tests::{event, parse};
+
+/// Entities for countries among the tokens.
+fn entities(
+    syntax: &Syntax,
+    article: &Article,
+    countries: &[(&str, &str, EntityKind)],
+) -> Entities {
+    let mut out = Entities::default();
+    for (i, token) in syntax.tokens().iter().enumerate() {
+        let form = article.slice(token.span);
+        let Some((_, code, kind)) = countries.iter().find(|(n, ..)| *n == form) else {
+            continue;
+        };
+        let mention = MentionId::new(out.mentions.len());
+        let country = Some(SmolStr::new(code));
+        out.mentions.push(Mention {
+            span: token.span,
+            head: TokenId::new(i),
+            entity: EntityId::new(out.list.len()),
+            epithet: false,
+            country: country.clone(),
+            sectors: Vec::new(),
+            reason: String::new(),
+        });
+        out.list.push(Entity {
+            name: form.to_owned(),
+            kind: *kind,
+            country,
+            sectors: Vec::new(),
+            role: None,
+            mentions: vec![mention],
+            reason: String::new(),
+        });
+    }
+    out
+}
+
+#[test]
+fn the_most_specific_place_of_the_event_and_no_actor() {
+    let (article, syntax) = parse(
+        "Turkey Turkey PROPN NNP 2 nsubj Entity=B-LOC
+bombed bomb VERB VBD 0 root
+villages village NOUN NNS 2 obj
+near near ADP IN 5 case
+Zakho Zakho PROPN NNP 3 nmod Entity=B-LOC
+in in ADP IN 7 case
+Iraq Iraq PROPN NNP 2 obl Entity=B-LOC
+. . PUNCT . 2 punct",
+    );
+    let known = entities(
+        &syntax,
+        &article,
+        &[
+            ("Turkey", "TUR", EntityKind::Country),
+            ("Iraq", "IRQ", EntityKind::Country),
+        ],
+    );
+    let list = vec![event(&syntax, 2)];
+    let (places, _) = places(&article, &syntax, &known, &Events { list });
+    let names: Vec<_> = places.mentions.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Zakho", "Iraq"]);
+    assert_eq!(places.mentions[0].country, None);
+    assert_eq!(places.mentions[1].country.as_deref(), Some("IRQ"));
+    assert_eq!(places.mentions[1].precision, Some("country"));
+    assert_eq!(places.of_event, [Some(0)]);
+    assert!(places.mentions.iter().all(|p| !p.reason.is_empty()));
+}
+
+#[test]
+fn the_country_beside_a_town_is_its_country() {
+    let (article, syntax) = parse(
+        "Ministers minister NOUN NNS 2 nsubj
+met meet VERB VBD 0 root
+in in ADP IN 4 case
+Lyon Lyon PROPN NNP 2 obl Entity=B-LOC
+, , PUNCT , 6 punct
+France France PROPN NNP 4 appos Entity=B-LOC
+. . PUNCT . 2 punct",
+    );
+    let known = entities(&syntax, &article, &[("France", "FRA", EntityKind::Country)]);
+    let list = vec![event(&syntax, 2)];
+    let (places, _) = places(&article, &syntax, &known, &Events { list });
+    assert_eq!(places.mentions[0].country.as_deref(), Some("FRA"));
+    assert_eq!(places.of_event, [Some(0)]);
+}
+
+#[test]
+fn kinds_of_place_tell_the_precision() {
+    let (article, syntax) = parse(
+        "Protesters protester NOUN NNS 5 nsubj
+from from ADP IN 3 case
+Basra Basra PROPN NNP 1 nmod Entity=B-LOC
+have have AUX VBP 5 aux
+rallied rally VERB VBN 0 root
+in in ADP IN 8 case
+Diyala Diyala PROPN NNP 8 compound Entity=B-LOC
+province province NOUN NN 5 obl
+. . PUNCT . 5 punct",
+    );
+    let list = vec![event(&syntax, 5)];
+    let (places, _) = places(&article, &syntax, &Entities::default(), &Events { list });
+    let found: Vec<_> = places
+        .mentions
+        .iter()
+        .map(|p| (p.name.as_str(), p.precision))
+        .collect();
+    assert_eq!(found, [("Basra", None), ("Diyala", Some("region"))]);
+    assert_eq!(places.of_event, [Some(1)]);
+}
+
+#[test]
+fn a_party_is_no_place_and_the_place_of_the_saying_not_that_of_the_said() {
+    let (article, syntax) = parse(
+        "Officials official NOUN NNS 2 nsubj
+said say VERB VBD 0 root
+in in ADP IN 4 case
+Geneva Geneva PROPN NNP 2 obl Entity=B-LOC
+that that SCONJ IN 7 mark
+sanctions sanction NOUN NNS 10 nsubj:pass
+on on ADP IN 8 case
+Iran Iran PROPN NNP 6 nmod Entity=B-LOC
+were be AUX VBD 10 aux:pass
+lifted lift VERB VBN 2 ccomp
+. . PUNCT . 2 punct",
+    );
+    let known = entities(&syntax, &article, &[("Iran", "IRN", EntityKind::Country)]);
+    let list = vec![event(&syntax, 10)];
+    let (places, _) = places(&article, &syntax, &known, &Events { list });
+    assert_eq!(places.mentions.len(), 1);
+    assert_eq!(places.mentions[0].name, "Geneva");
+    assert_eq!(places.of_event, [None]);
+}

@@ -1,0 +1,176 @@
+//! Time expressions, their values, and the one that dates each event.
+//!
+//! Expressions are read from the letters and digits of the sentences, so that
+//! "2023-05-03" is one whatever the tokenizer made of it; the tree serves only
+//! for tense and for the tie to events.
+
+mod calendar;
+mod expressions;
+mod resolve;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use sayso_article::{Article, BlockKind, Diagnostic, EventId, NameKind, Span, Syntax, TokenId};
+
+use crate::attachment::{Tie, tie};
+use crate::layers::{Event, Events, TimeExpression, Times};
+use expressions::{Found, words};
+use resolve::{resolve, tense};
+
+/// An expression and the token by which it hangs in the tree.
+struct Anchored {
+    time: TimeExpression,
+    anchor: TokenId,
+}
+
+/// Finds and resolves every time expression, and dates the events.
+///
+/// Relative expressions resolve against [`Article::published`]; without it
+/// they keep the value `None`. There are no diagnostics as yet.
+pub fn times(article: &Article, syntax: &Syntax, events: &Events) -> (Times, Vec<Diagnostic>) {
+    let mut all: Vec<Anchored> = Vec::new();
+    for sentence in syntax.sentences() {
+        let block = article.block_at(sentence.span.start()).map(|b| b.kind);
+        if matches!(block, Some(BlockKind::Boilerplate | BlockKind::Dateline)) {
+            continue;
+        }
+        for found in words(article, sentence.span).expressions() {
+            if found.named && in_name(syntax, found.core) || is_other_word(syntax, &found) {
+                continue;
+            }
+            let Some(anchor) = anchor(syntax, found.core) else {
+                continue;
+            };
+            let headline = block == Some(BlockKind::Headline);
+            let tense = tense(syntax, anchor, headline);
+            let time = resolve(&found, article.published, tense);
+            all.push(Anchored { time, anchor });
+        }
+    }
+    let of_event = (0..events.list.len())
+        .map(|i| dating(syntax, events, events.event(EventId::new(i)), &all))
+        .collect();
+    let times = Times {
+        expressions: all.into_iter().map(|a| a.time).collect(),
+        of_event,
+    };
+    (times, Vec::new())
+}
+
+/// Whether the span is part of the name of someone or something ("Theresa May").
+fn in_name(syntax: &Syntax, span: Span) -> bool {
+    syntax.names.iter().any(|name| {
+        let last = TokenId::new(name.end.index().saturating_sub(1));
+        !matches!(name.kind, NameKind::Date | NameKind::Money)
+            && syntax[name.first]
+                .span
+                .cover(syntax[last].span)
+                .contains(span)
+    })
+}
+
+/// "May" and "March" as verbs; numbers that count ("in 2000 villages").
+fn is_other_word(syntax: &Syntax, found: &Found) -> bool {
+    let Some(first) = touching(syntax, found.core).next() else {
+        return true;
+    };
+    let token = &syntax[first];
+    use sayso_article::Upos::{Aux, Verb};
+    if found.named && matches!(token.upos, Aux | Verb) {
+        return true;
+    }
+    found.bare_year
+        && token.is_rel("nummod")
+        && token.head.is_some_and(|h| {
+            matches!(syntax[h].xpos.as_str(), "NNS" | "NNPS")
+                && !found.core.overlaps(syntax[h].span)
+        })
+        && !found.after_article
+}
+
+/// Tokens that share a byte with the span.
+fn touching(syntax: &Syntax, span: Span) -> impl Iterator<Item = TokenId> {
+    let first = syntax
+        .tokens()
+        .partition_point(|t| t.span.end() <= span.start());
+    let end = syntax
+        .tokens()
+        .partition_point(|t| t.span.start() < span.end());
+    (first..end.max(first)).map(TokenId::new)
+}
+
+/// The token of the span whose governor lies outside it.
+fn anchor(syntax: &Syntax, span: Span) -> Option<TokenId> {
+    touching(syntax, span).find(|&t| {
+        syntax[t]
+            .head
+            .is_none_or(|h| !syntax[h].span.overlaps(span))
+    })
+}
+
+/// The expression that dates an event, as an index of `all`.
+fn dating(syntax: &Syntax, events: &Events, event: &Event, all: &[Anchored]) -> Option<usize> {
+    let sentence = syntax[event.head].sentence;
+    let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
+    let datable = |a: &Anchored| {
+        matches!(a.time.kind, "DATE" | "TIME")
+            && syntax[a.anchor].sentence == sentence
+            // "before Friday" says when it was not.
+            && !matches!(
+                syntax.preposition(a.anchor).as_deref(),
+                Some("before" | "after" | "until" | "till" | "for")
+            )
+    };
+    let near = |a: &Anchored| a.anchor.index().abs_diff(event.head.index());
+    let candidates = || all.iter().enumerate().filter(|(_, a)| datable(a));
+    let tied = candidates()
+        .filter_map(|(i, a)| {
+            let tie = if event.trigger.contains(syntax[a.anchor].span) {
+                Tie::Trigger
+            } else {
+                tie(syntax, a.anchor, event.head, is_event)?
+            };
+            Some(((tie, a.time.value.is_none(), near(a), i), i))
+        })
+        .min()
+        .map(|(_, i)| i);
+    if tied.is_some() {
+        return tied;
+    }
+    // The only date of the sentence, when no clause boundary parts the two.
+    let mut candidates = candidates();
+    let (i, only) = candidates.next()?;
+    let governor = syntax[only.anchor].head?;
+    let foreign = is_event(governor) && governor != event.head;
+    (candidates.next().is_none() && !foreign && same_clause(syntax, governor, event.head))
+        .then_some(i)
+}
+
+/// Whether the way from one token to the other crosses no clause boundary.
+fn same_clause(syntax: &Syntax, a: TokenId, b: TokenId) -> bool {
+    let crosses = |from: TokenId, up_to: TokenId| {
+        let mut at = from;
+        while at != up_to {
+            if matches!(
+                syntax[at].relation(),
+                "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" | "conj"
+            ) {
+                return true;
+            }
+            match syntax[at].head {
+                Some(head) => at = head,
+                None => return true,
+            }
+        }
+        false
+    };
+    let mut meet = a;
+    while !syntax.is_within(b, meet) {
+        match syntax[meet].head {
+            Some(head) => meet = head,
+            None => return false,
+        }
+    }
+    !crosses(a, meet) && !crosses(b, meet)
+}
