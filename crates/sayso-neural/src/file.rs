@@ -134,8 +134,14 @@ impl File {
 
     /// A tensor of UTF-8 text.
     pub(crate) fn text(&self, name: &str) -> Result<&str, ModelError> {
-        let bad = |problem: String| ModelError::Tensor { name: name.to_owned(), problem };
-        let info = self.tensors.info(name).ok_or_else(|| bad("missing".to_owned()))?;
+        let bad = |problem: String| ModelError::Tensor {
+            name: name.to_owned(),
+            problem,
+        };
+        let info = self
+            .tensors
+            .info(name)
+            .ok_or_else(|| bad("missing".to_owned()))?;
         let range = self.range(name, Dtype::U8, &info.shape)?;
         std::str::from_utf8(self.bytes(range)).map_err(|e| bad(e.to_string()))
     }

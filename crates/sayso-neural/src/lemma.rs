@@ -82,12 +82,15 @@ impl LemmaTable {
     /// From the lines of the model file; the number of a bad line (counted from
     /// 1: not three columns, or out of order) where there is one.
     pub(crate) fn new(text: &str) -> Result<LemmaTable, usize> {
-        let mut table = LemmaTable { text: text.to_owned(), starts: Vec::new() };
+        let mut table = LemmaTable {
+            text: text.to_owned(),
+            starts: Vec::new(),
+        };
         let (mut at, mut before) = (0, None);
         for (i, line) in text.split('\n').enumerate() {
-            let key = line.split_once('\t').and_then(|(form, rest)| {
-                rest.split_once('\t').map(|(upos, _)| (form, upos))
-            });
+            let key = line
+                .split_once('\t')
+                .and_then(|(form, rest)| rest.split_once('\t').map(|(upos, _)| (form, upos)));
             let start = u32::try_from(at).ok();
             let (Some(key), Some(start)) = (key, start) else {
                 if line.is_empty() {
@@ -114,7 +117,10 @@ impl LemmaTable {
             let (upos, lemma) = rest.split_once('\t').unwrap_or_default();
             ((form, upos), lemma)
         };
-        let found = self.starts.binary_search_by(|&start| line(start).0.cmp(&(form, upos))).ok()?;
+        let found = self
+            .starts
+            .binary_search_by(|&start| line(start).0.cmp(&(form, upos)))
+            .ok()?;
         let (_, lemma) = line(self.starts[found]);
         (!lemma.is_empty()).then_some(lemma)
     }

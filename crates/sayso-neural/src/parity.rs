@@ -11,8 +11,8 @@ use crate::chunks::prepare;
 use crate::file::File;
 use crate::lemma::LemmaScript;
 use crate::tokenizer;
-use crate::{Model, NeuralAnnotator};
 use crate::wordpiece::{WordPiece, casing};
+use crate::{Model, NeuralAnnotator};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -104,7 +104,11 @@ fn chunks_begin_where_the_training_code_cuts() {
 
 /// Heads as the fixture has them: counted from 1 within the sentence, 0 the root.
 fn heads(syntax: &Syntax) -> Vec<u64> {
-    let of = |t: &Token| t.head.map_or(0, |h| h.index() - syntax.sentences()[t.sentence.index()].first.index() + 1);
+    let of = |t: &Token| {
+        t.head.map_or(0, |h| {
+            h.index() - syntax.sentences()[t.sentence.index()].first.index() + 1
+        })
+    };
     syntax.tokens().iter().map(|t| of(t) as u64).collect()
 }
 
@@ -150,29 +154,76 @@ fn whole_analyses_agree_with_the_training_code() {
             *same += found.iter().zip(&expected).filter(|(a, b)| a == b).count();
             *all += found.len();
             if found != expected {
-                for (i, (a, b)) in found.iter().zip(&expected).enumerate().filter(|(_, (a, b))| a != b) {
-                    println!("{layer} {i} {}: {a} for {b}", syntax.tokens().get(i).map_or("", |t| article.slice(t.span)));
+                for (i, (a, b)) in found
+                    .iter()
+                    .zip(&expected)
+                    .enumerate()
+                    .filter(|(_, (a, b))| a != b)
+                {
+                    println!(
+                        "{layer} {i} {}: {a} for {b}",
+                        syntax.tokens().get(i).map_or("", |t| article.slice(t.span))
+                    );
                 }
             }
         };
         let strings = |key: &str| -> Vec<String> {
             array(&case[key])
                 .iter()
-                .map(|v| v.as_str().map_or_else(|| v.to_string(), |s| if s == "_" && key == "feats" { String::new() } else { s.to_owned() }))
+                .map(|v| {
+                    v.as_str().map_or_else(
+                        || v.to_string(),
+                        |s| {
+                            if s == "_" && key == "feats" {
+                                String::new()
+                            } else {
+                                s.to_owned()
+                            }
+                        },
+                    )
+                })
                 .collect()
         };
-        let tokens = |f: &dyn Fn(&Token) -> String| syntax.tokens().iter().map(f).collect::<Vec<_>>();
-        count("words", tokens(&|t| format!("[{},{}]", t.span.start(), t.span.end())), strings("words"));
-        let lengths = syntax.sentences().iter().map(|s| s.tokens().count().to_string());
+        let tokens =
+            |f: &dyn Fn(&Token) -> String| syntax.tokens().iter().map(f).collect::<Vec<_>>();
+        count(
+            "words",
+            tokens(&|t| format!("[{},{}]", t.span.start(), t.span.end())),
+            strings("words"),
+        );
+        let lengths = syntax
+            .sentences()
+            .iter()
+            .map(|s| s.tokens().count().to_string());
         assert_eq!(lengths.collect::<Vec<_>>(), strings("sentences"));
-        count("upos", tokens(&|t| t.upos.name().to_owned()), strings("upos"));
+        count(
+            "upos",
+            tokens(&|t| t.upos.name().to_owned()),
+            strings("upos"),
+        );
         count("xpos", tokens(&|t| t.xpos.to_string()), strings("xpos"));
         count("feats", tokens(&|t| t.feats.to_string()), strings("feats"));
-        count("lemma", tokens(&|t| t.lemma.to_string()), strings("lemma_known"));
-        count("head", heads(&syntax).iter().map(u64::to_string).collect(), strings("head"));
-        count("deprel", tokens(&|t| t.deprel.to_string()), strings("deprel"));
+        count(
+            "lemma",
+            tokens(&|t| t.lemma.to_string()),
+            strings("lemma_known"),
+        );
+        count(
+            "head",
+            heads(&syntax).iter().map(u64::to_string).collect(),
+            strings("head"),
+        );
+        count(
+            "deprel",
+            tokens(&|t| t.deprel.to_string()),
+            strings("deprel"),
+        );
         count("ner", name_tags(&syntax), strings("ner"));
-        for (layer, role) in [("source", Role::Source), ("cue", Role::Cue), ("content", Role::Content)] {
+        for (layer, role) in [
+            ("source", Role::Source),
+            ("cue", Role::Cue),
+            ("content", Role::Content),
+        ] {
             count(layer, role_tags(&syntax, role), strings(layer));
         }
     }
