@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let model = Model::from_bytes(std::fs::read(args.next().ok_or("MODEL FILE...")?)?)?;
     let loaded = start.elapsed();
+    #[expect(clippy::disallowed_methods, reason = "an example for developers")]
     let threads = std::env::var("THREADS")
         .ok()
         .and_then(|t| t.parse().ok())

@@ -1,5 +1,7 @@
 //! Agreement with the training code, on its fixtures.
 
+#![allow(clippy::print_stdout, reason = "the figures are shown with --nocapture")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -227,7 +229,6 @@ fn whole_analyses_agree_with_the_training_code() {
             count(layer, role_tags(&syntax, role), strings(layer));
         }
     }
-    println!("{agree:?}");
     assert_eq!(agree.len(), 11);
     for (layer, (same, all)) in agree {
         assert!(same * 100 >= all * 99, "{layer}: {same} of {all} agree");
