@@ -1,6 +1,9 @@
 //! Agreement with the training code, on its fixtures.
 
-#![allow(clippy::print_stdout, reason = "the figures are shown with --nocapture")]
+#![allow(
+    clippy::print_stdout,
+    reason = "the figures are shown with --nocapture"
+)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

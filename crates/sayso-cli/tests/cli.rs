@@ -1,0 +1,180 @@
+//! The program as its users meet it: outcomes, exit codes, determinism.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+fn sayso() -> Command {
+    Command::cargo_bin("sayso").expect("the program is built")
+}
+
+fn records(output: &[u8]) -> Vec<Value> {
+    let text = std::str::from_utf8(output).expect("UTF-8");
+    text.lines()
+        .map(|l| serde_json::from_str(l).expect("one JSON object a line"))
+        .collect()
+}
+
+/// Every span of a record, as (start, end, text).
+fn spans(value: &Value, out: &mut Vec<(usize, usize, String)>) {
+    match value {
+        Value::Object(map) => {
+            if let (Some(start), Some(end), Some(text)) =
+                (map.get("start"), map.get("end"), map.get("text"))
+                && let (Some(start), Some(end), Some(text)) =
+                    (start.as_u64(), end.as_u64(), text.as_str())
+            {
+                out.push((start as usize, end as usize, text.to_owned()));
+            }
+            map.values().for_each(|v| spans(v, out));
+        }
+        Value::Array(list) => list.iter().for_each(|v| spans(v, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_input_has_an_outcome_and_the_run_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write =
+        |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect("written");
+    write("a-empty.txt", b" \n");
+    write("b-binary.bin", b"\x7fELF\0\0");
+    write("c-latin1.txt", b"Le caf\xe9 a ferm\xe9.");
+    write("d-good.txt", b"Kenya condemned the attack on Monday.");
+    write(".hidden", b"not read");
+    let missing = folder.path().join("missing.txt");
+    let done = sayso()
+        .args(["code", "--format", "jsonl"])
+        .arg(folder.path())
+        .arg(&missing)
+        .assert();
+    let output = done.success().get_output().clone();
+    let records = records(&output.stdout);
+    let outcomes: Vec<_> = records
+        .iter()
+        .map(|r| r["outcome"].as_str().unwrap_or(""))
+        .collect();
+    assert_eq!(
+        outcomes,
+        ["skipped", "skipped", "skipped", "coded", "skipped"]
+    );
+    for (record, reason) in records.iter().zip(["empty", "binary", "UTF-8"]) {
+        assert!(
+            record["reason"]
+                .as_str()
+                .is_some_and(|r| r.contains(reason)),
+            "{record}"
+        );
+    }
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("missing.txt"), "{errors}");
+}
+
+#[test]
+fn exit_codes_tell_nothing_read_from_wrong_use() {
+    let nowhere = Path::new("no/such/file.txt");
+    sayso().arg("code").arg(nowhere).assert().code(1);
+    sayso()
+        .args(["code", "--published", "2024-13-01", "x"])
+        .assert()
+        .code(2);
+    sayso()
+        .args(["code", "-"])
+        .write_stdin("Police came.")
+        .assert()
+        .success();
+    sayso()
+        .args(["code", "--fail-fast", "-", "no/such/file.txt"])
+        .write_stdin("x y z.")
+        .assert()
+        .code(1);
+}
+
+#[test]
+fn a_truncated_or_foreign_model_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("model.safetensors");
+    let model = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../models/sayso-en.safetensors"
+    );
+    let bytes = fs::read(model).expect("the shipped model");
+    for wrong in [&bytes[..bytes.len() / 2], b"PK\x03\x04 something else", b""] {
+        fs::write(&path, wrong).expect("written");
+        let run = sayso()
+            .args(["code", "-", "--model"])
+            .arg(&path)
+            .write_stdin("Police came.")
+            .assert();
+        let output = run.code(1).get_output().clone();
+        assert!(String::from_utf8_lossy(&output.stderr).contains("model.safetensors"));
+    }
+}
+
+#[test]
+fn spans_are_exact_on_any_unicode_and_threads_do_not_matter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let texts = [
+        "\u{feff}Erdoğan said: “Türkiye won’t attack Syria.”\r\n\r\nتقول المصادر\tthat police 🇹🇷 arrested 3 men.",
+        "Police detained Zoe\u{301} Müller\u{200b} in São Tomé, officials said. \u{202e}Reversed\u{202c} 👩‍👩‍👧 text.",
+        "Israel accused Hezbollah of firing rockets at Haifa. Russia denied attacking a hospital.",
+    ];
+    for (i, text) in texts.iter().enumerate() {
+        fs::write(folder.path().join(format!("{i}.txt")), text).expect("written");
+    }
+    let run = |jobs: &str| {
+        let done = sayso()
+            .args(["code", "--format", "jsonl", "--jobs", jobs])
+            .arg(folder.path())
+            .assert();
+        done.success().get_output().stdout.clone()
+    };
+    let one = run("1");
+    assert_eq!(one, run("2"), "the number of threads changes nothing");
+    for (record, text) in records(&one).iter().zip(texts) {
+        let characters: Vec<char> = text.chars().collect();
+        let mut found = Vec::new();
+        spans(record, &mut found);
+        assert!(!found.is_empty());
+        for (start, end, quoted) in found {
+            assert_eq!(characters[start..end].iter().collect::<String>(), quoted);
+        }
+    }
+}
+
+#[test]
+fn formats_agree_on_the_events() {
+    let text = "Israel accused Hezbollah of firing rockets at Haifa.";
+    let run = |format: &str| {
+        let done = sayso()
+            .args(["code", "-", "--format", format])
+            .write_stdin(text)
+            .assert();
+        String::from_utf8(done.success().get_output().stdout.clone()).expect("UTF-8")
+    };
+    let lines = records(run("jsonl").as_bytes());
+    let array: Value = serde_json::from_str(&run("json")).expect("JSON");
+    assert_eq!(array, Value::Array(lines.clone()));
+    let events = lines[0]["events"].as_array().expect("a list").len();
+    assert!(events >= 2, "{}", lines[0]);
+    assert_eq!(run("csv").lines().count(), events + 1);
+    let report = run("report");
+    assert!(
+        report.contains("ACCUSE") && report.contains("says Israel"),
+        "{report}"
+    );
+    assert!(!report.contains('\u{1b}'), "no colours in a pipe");
+    sayso()
+        .args(["explain", "-", "e1"])
+        .write_stdin(text)
+        .assert()
+        .success();
+    sayso()
+        .args(["explain", "-", "e99"])
+        .write_stdin(text)
+        .assert()
+        .code(2);
+}
