@@ -366,11 +366,11 @@ fn events(
                 .collect::<BTreeSet<_>>()
         };
         c.add("ev_actor_sector", (sectors(a) == sectors(b)).into());
-        if let Some(date) = &a.date {
+        // Dates that the annotators could not resolve are not measured.
+        if let Some(Some(date)) = &a.date {
             c.add("ev_date_n", 1);
-            // An unresolved date matches no date: an empty value on both sides differs from none.
             let value = b.date.clone().flatten().unwrap_or_default();
-            c.add("ev_date", (date.as_deref() == Some(value.as_str())).into());
+            c.add("ev_date", (*date == value).into());
         }
         if let Some(place) = &a.place {
             c.add("ev_place_n", 1);

@@ -29,7 +29,7 @@ fn regex(pattern: &str) -> Regex {
 /// `TEHRAN, Jan. 3 (Agency) -`: capitals, or a name followed by date or agency.
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?:(?P<caps>\p{{Lu}}[\p{{Lu}}.'’ -]*\p{{Lu}})(?P<more>, *\p{{Lu}}[\p{{L}}.'’ ]{{1,30}}?)?|(?P<name>\p{{Lu}}[\p{{L}}'’.-]+(?: \p{{Lu}}[\p{{L}}'’.-]+){{0,2}}))(?P<date>,? *(?:\d{{1,2}} (?:{MONTHS})\.?|(?:{MONTHS})\.? \d{{1,2}})(?:,? \d{{4}})?)?(?P<agency> *\([\p{{L}}\d .,/&'-]{{2,40}}\))? *(?:--|[-–—:])[ \t]*"
+        r"^(?:(?P<caps>\p{{Lu}}[\p{{Lu}}.'’ -]*\p{{Lu}})(?P<more>, *\p{{Lu}}[\p{{L}}.'’ ]{{1,30}}?)?|(?P<name>\p{{Lu}}[\p{{L}}'’.-]+(?: \p{{Lu}}[\p{{L}}'’.-]+){{0,2}}))(?P<date>,? *(?:\d{{1,2}} (?:{MONTHS})\.?|(?:{MONTHS})\.? \d{{1,2}})(?:,? (?P<year>\d{{4}}))?)?(?P<agency> *\([\p{{L}}\d .,/&'-]{{2,40}}\))? *(?:--|[-–—:])[ \t]*"
     ))
 });
 
@@ -97,7 +97,8 @@ pub fn layout(text: &str) -> Layout {
             continue;
         }
         let line = match (story_begun, dateline(text, line)) {
-            (false, Some((head, dateline))) => {
+            (false, Some((head, dateline, date))) => {
+                out.published = out.published.or(date);
                 push(&mut out, BlockKind::Dateline, head);
                 out.dateline = Some(dateline);
                 sub(text, line, head.end(), line.end())
@@ -177,7 +178,9 @@ fn month_number(name: &str) -> Option<i8> {
         .map(|(n, _)| n)
 }
 
-fn dateline(text: &str, line: Span) -> Option<(Span, Dateline)> {
+/// The dateline at the head of a line: all of it, its place, and its date when
+/// it gives the year.
+fn dateline(text: &str, line: Span) -> Option<(Span, Dateline, Option<Date>)> {
     let words = line.text(text);
     let found = DATELINE.captures(words)?;
     let whole = found.get(0)?;
@@ -197,12 +200,17 @@ fn dateline(text: &str, line: Span) -> Option<(Span, Dateline)> {
         .ok()?
         .trim(text);
     let rest = Span::new(text, head.end(), line.end()).ok()?.trim(text);
+    let date = found
+        .name("year")
+        .and(found.name("date"))
+        .and_then(|d| date_line(d.as_str().trim_start_matches(',').trim()));
     (!rest.is_empty()).then_some((
         head,
         Dateline {
             span,
             country: None,
         },
+        date,
     ))
 }
 
@@ -296,6 +304,24 @@ mod tests {
             super::layout("The law was released under pressure.")
                 .licence
                 .is_none()
+        );
+    }
+
+    #[test]
+    fn a_dateline_with_a_year_dates_the_article() {
+        let published = |text| layout(text).published;
+        assert_eq!(
+            published("GENEVA, Dec 2 2016 - Aid came."),
+            Date::new(2016, 12, 2).ok()
+        );
+        assert_eq!(
+            published("KYIV, 14 February 2024 (Wire) - Aid came."),
+            Date::new(2024, 2, 14).ok()
+        );
+        assert_eq!(
+            published("GENEVA, Dec 2 (Wire) - Aid came."),
+            None,
+            "no year, no date"
         );
     }
 
