@@ -12,6 +12,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 COLUMNS = {
     "actors/countries.tsv": "code name aliases demonyms capital metonyms note",
+    "actors/regions.tsv": "name country kind note",
     "actors/international.tsv": "name aliases code sector kind note",
     "actors/organizations.tsv": "name aliases kind country sector other_sectors from to note",
     "actors/forces.tsv": "pattern sector country_from note",
@@ -21,6 +22,7 @@ COLUMNS = {
 }
 MINIMUM = {
     "actors/countries.tsv": 249,
+    "actors/regions.tsv": 300,
     "actors/international.tsv": 170,
     "actors/organizations.tsv": 450,
     "actors/forces.tsv": 110,
@@ -38,6 +40,7 @@ DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 # A name may stand on several lines only where lines differ by office and dates.
 KEY = {
     "actors/countries.tsv": (0,),
+    "actors/regions.tsv": (0,),
     "actors/international.tsv": (0,),
     "actors/organizations.tsv": (0, 3, 6),
     "actors/forces.tsv": (0,),
@@ -107,7 +110,7 @@ def check(name, codes, problems):
                 report(number, f"date {date!r}")
         if row.get("from") and row.get("to") and row["to"][: len(row["from"])] < row["from"][: len(row["to"])]:
             report(number, f"ends before it begins: {row['from']}..{row['to']}")
-        if row.get("kind") and name != "epithets/epithets.tsv" and row["kind"] not in KINDS:
+        if row.get("kind") and name not in ("epithets/epithets.tsv", "actors/regions.tsv") and row["kind"] not in KINDS:
             report(number, f"kind {row['kind']!r}")
         if row.get("aliases") and row.get("name") in values(row["aliases"]):
             report(number, f"alias repeats the name {row['name']!r}")

@@ -6,6 +6,7 @@ use sayso_lexicon::actors::fold;
 
 use super::Work;
 use super::own::Own;
+use super::phrases::Determination;
 use crate::layers::EntityKind;
 
 /// Man or woman, as far as words tell.
@@ -207,7 +208,12 @@ impl<'a, 'w> Chains<'a, 'w> {
         if exact.is_some() {
             return exact;
         }
-        candidates().into_iter().find(|&c| {
+        // A family name alone goes to whom the article speaks of most.
+        let mut ranked = candidates();
+        if name.words.len() == 1 {
+            ranked.sort_by_key(|&c| std::cmp::Reverse(self.list[c].members.len()));
+        }
+        ranked.into_iter().find(|&c| {
             let chain = &self.list[c];
             chain.kind == own.kind
                 && chain.names.iter().any(|known| match name.kind {
@@ -225,6 +231,19 @@ impl<'a, 'w> Chains<'a, 'w> {
             let phrase = &work.phrases[p];
             let token = &work.syntax[phrase.head];
             let Some(head) = token.head else { continue };
+            // "spokesperson Ana Reyes", however it is attached.
+            if phrase.name.is_none()
+                && self.owns[p].kind == EntityKind::Role
+                && phrase.determination != Determination::Definite
+                && let Some(n) = work.name_of.get(phrase.head.index() + 1).copied().flatten()
+                && work.names[n].first == phrase.head.index() + 1
+                && work.names[n].kind == NameKind::Person
+                && let Some(q) = work.phrase_at[work.names[n].head.index()]
+                && q != p
+            {
+                let c = self.open(q);
+                self.join(p, c);
+            }
             if token.is_rel("appos")
                 && let Some(q) = work.phrase_at[head.index()]
                 && self.may_be_same(q, p)

@@ -10,6 +10,9 @@ use super::names::Name;
 /// Least share of the article's mentions of countries for one to be its country.
 const DOMINANT: f64 = 0.4;
 
+/// Share that is enough where the next country has much less.
+const LEADING: f64 = 0.3;
+
 /// Country of the article and of its places.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Context {
@@ -47,13 +50,18 @@ impl Context {
         }
         let total: f64 = out.weights.values().sum();
         let mut top: Option<(&SmolStr, f64)> = None;
+        let mut second = 0.0;
         for (code, &weight) in &out.weights {
-            if top.is_none_or(|(_, best)| weight > best) {
+            let best = top.map_or(0.0, |(_, best)| best);
+            if weight > best {
+                second = best;
                 top = Some((code, weight));
+            } else if weight > second {
+                second = weight;
             }
         }
         if let Some((code, weight)) = top
-            && weight / total >= DOMINANT
+            && (weight / total >= DOMINANT || (weight / total >= LEADING && weight >= 1.5 * second))
         {
             out.share = weight / total;
             let name = lexicon.country_name(code).unwrap_or(code);
@@ -100,7 +108,8 @@ fn located(article: &Article, syntax: &Syntax, names: &[Name<'_>]) -> BTreeMap<S
     // From the back, so that in "Oria, Kesh, Ruritania" both are placed.
     for (i, name) in names.iter().enumerate().rev() {
         let place = matches!(name.kind, NameKind::Location | NameKind::Facility);
-        if !place || !name.actors.is_empty() {
+        let known = name.actor_of(&[ActorKind::Country]).is_some();
+        if !place || known {
             continue;
         }
         let Some(next) = names.get(i + 1) else {
@@ -116,7 +125,7 @@ fn located(article: &Article, syntax: &Syntax, names: &[Name<'_>]) -> BTreeMap<S
             continue;
         }
         let code = next
-            .actor_of(&[ActorKind::Country])
+            .actor_of(&[ActorKind::Country, ActorKind::State])
             .and_then(|a| a.country.clone())
             .or_else(|| out.get(&next.words.join(" ")).cloned());
         if let Some(code) = code {

@@ -190,6 +190,15 @@ fn modifiers_fit(earlier: &Description, later: &Description) -> bool {
             .collect()
     };
     let (old, new) = (content(earlier), content(later));
+    // "the minister" is not the deputy minister when there is none but him to mean.
+    const LESSER: [&str; 6] = ["deputy", "vice", "former", "assistant", "ex", "then"];
+    if old
+        .iter()
+        .any(|w| LESSER.contains(&w.as_str()) && !new.contains(w))
+        && !new.is_empty()
+    {
+        return false;
+    }
     new.iter().all(|w| old.contains(w)) || (old.is_empty() && new.len() <= 1) || {
         let shared = new.iter().filter(|w| old.contains(w)).count();
         shared * 2 > new.len()

@@ -6,14 +6,14 @@ use sayso_article::{Diagnostic, EntityId, MentionId, SmolStr, TokenId};
 
 use super::Work;
 use super::chains::{Chain, Chains};
-use super::own::{Own, modifier_country};
+use super::own::Own;
 use super::phrases::{Determination, Phrase};
 use super::speakers::Said;
 use crate::layers::{Entities, Entity, EntityKind, Mention, Speaker};
 
 /// Share of the article's country above which persons and civilians whose
 /// country nobody tells are taken to be its own.
-const CLEAR: f64 = 0.55;
+const CLEAR: f64 = 0.3;
 
 /// Country, sectors and the reason.
 type Belongs = (Option<SmolStr>, Vec<SmolStr>, String);
@@ -143,7 +143,7 @@ fn inherit(
     let actor = members
         .iter()
         .any(|&p| owns[p].kind != EntityKind::Thing && owns[p].kind != EntityKind::Place);
-    if country.is_some() || !actor {
+    if country.is_some() {
         return (country, sectors, reason);
     }
     let say = |why: String| {
@@ -170,7 +170,30 @@ fn inherit(
             }
         }
     }
+    if !actor {
+        return (None, sectors, reason);
+    }
     for &p in members {
+        // "American diplomats and soldiers"
+        let first = work.syntax.first_conjunct(work.phrases[p].head);
+        if first != work.phrases[p].head
+            && let Some(adjective) = work
+                .syntax
+                .children_by(first, &["amod"])
+                .find_map(|c| work.country_of_token(c))
+        {
+            return (
+                Some(adjective.0),
+                sectors,
+                say("shares the adjective before it".to_owned()),
+            );
+        }
+    }
+    let named = members.iter().any(|&p| work.phrases[p].name.is_some());
+    for &p in members
+        .iter()
+        .filter(|&&p| !work.phrases[p].pronoun && !named)
+    {
         if let Some((code, place)) = place_in_sentence(work, work.phrases[p].head) {
             return (
                 Some(code),
@@ -187,7 +210,6 @@ fn inherit(
         )
     });
     let foreign = members.iter().any(|&p| is_foreign(work, &work.phrases[p]));
-    let named = members.iter().any(|&p| work.phrases[p].name.is_some());
     if let Some((code, why)) = &work.context.country
         && !foreign
         && ((domestic && official) || ((domestic || named) && work.context.share >= CLEAR))
@@ -221,9 +243,7 @@ fn place_in_sentence(work: &Work<'_>, t: TokenId) -> Option<(SmolStr, String)> {
         if !located || work.phrases[p].pronoun {
             continue;
         }
-        let code = work
-            .country_of_token(token)
-            .or_else(|| modifier_country(work, token, 2));
+        let code = work.country_of_token(token);
         if let Some((code, _)) = code {
             found.insert(code, work.text_of(p).to_owned());
         }
@@ -255,13 +275,9 @@ fn name_of(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usiz
         }
     }
     if let Some((_, text)) = best {
-        // An acronym or a bare family name alone says less than the lexicon.
+        // A bare family name says less than the lexicon.
         return match known {
-            Some(known)
-                if !text.contains(' ') && known.contains(' ') && kind != EntityKind::Place =>
-            {
-                known.to_string()
-            }
+            Some(known) if !text.contains(' ') && kind == EntityKind::Person => known.to_string(),
             _ => text,
         };
     }

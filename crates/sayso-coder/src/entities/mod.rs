@@ -60,12 +60,18 @@ impl Work<'_> {
     /// or a place whose country the article tells.
     fn country_of_token(&self, t: TokenId) -> Option<(SmolStr, String)> {
         let name = &self.names[self.name_of[t.index()]?];
-        let listed = name.actor_of(&[ActorKind::Country, ActorKind::Demonym, ActorKind::Capital]);
-        if let Some(actor) = listed {
-            return Some((actor.country.clone()?, actor.line.to_string()));
+        // What the article says of a place outweighs its better-known namesake.
+        if let Some(code) = self.context.place(&name.words.join(" ")) {
+            return Some((code.clone(), "place named in the article".to_owned()));
         }
-        let code = self.context.place(&name.words.join(" "))?;
-        Some((code.clone(), "place named in the article".to_owned()))
+        let actor = name.actor_of(&[
+            ActorKind::Country,
+            ActorKind::Demonym,
+            ActorKind::Capital,
+            ActorKind::State,
+            ActorKind::City,
+        ])?;
+        Some((actor.country.clone()?, actor.line.to_string()))
     }
 
     /// Whether the phrase stands where actors stand: subject, agent, or

@@ -1,5 +1,7 @@
 //! Names of one article: those of the model, joined with those of the lexicon.
 
+use std::collections::BTreeSet;
+
 use sayso_article::{Article, NameKind, Syntax, TokenId, Upos};
 use sayso_lexicon::actors::{Actor, ActorKind, ActorLexicon, Word, words};
 
@@ -71,7 +73,34 @@ pub(super) fn find<'a>(
         joined.retain(|n| !n.words.is_empty());
         out.append(&mut joined);
     }
+    own_acronyms(&mut out);
     out
+}
+
+/// An acronym that the article itself spells out ("the National Trade
+/// Commission (NTC)") is not the body of that acronym in the lexicon.
+fn own_acronyms(names: &mut [Name<'_>]) {
+    let initials: BTreeSet<String> = names
+        .iter()
+        .filter(|n| n.words.len() > 1 && n.actors.is_empty())
+        .map(|n| {
+            n.words
+                .iter()
+                .filter(|w| !matches!(w.as_str(), "of" | "the" | "and" | "for" | "s"))
+                .filter_map(|w| w.chars().next())
+                .collect()
+        })
+        .collect();
+    for name in names {
+        let acronym = name.words.len() == 1
+            && name
+                .actors
+                .iter()
+                .all(|(a, _)| matches!(a.kind, ActorKind::Organization | ActorKind::Group));
+        if acronym && initials.contains(&name.words[0]) {
+            name.actors.clear();
+        }
+    }
 }
 
 /// A name without head and words, which are filled in at the end.
@@ -161,7 +190,9 @@ fn lexicon_names<'a>(
 
 fn kind_of(actor: &Actor) -> NameKind {
     match actor.kind {
-        ActorKind::Country | ActorKind::Capital => NameKind::Location,
+        ActorKind::Country | ActorKind::Capital | ActorKind::State | ActorKind::City => {
+            NameKind::Location
+        }
         ActorKind::Demonym => NameKind::Norp,
         ActorKind::Metonym | ActorKind::Organization | ActorKind::Group => NameKind::Organization,
         ActorKind::Person => NameKind::Person,

@@ -80,6 +80,16 @@ fn valid<'a>(work: &Work<'a>, name: &Name<'a>) -> Option<(&'a Actor, String)> {
         .filter(|(_, only)| only.is_none_or(near))
         .map(|(a, _)| *a)
         .collect();
+    let home = work.context.country.as_ref().map(|(c, _)| c);
+    // Of namesakes the one of the article's country is meant.
+    let homely = fitting
+        .iter()
+        .copied()
+        .filter(|a| a.country.is_some() && a.country.as_ref() == home)
+        .max_by_key(|a| a.holds_on(day).map_or(1, |h| 2 * u8::from(h)));
+    if let Some(actor) = homely.filter(|a| a.holds_on(day) != Some(false)) {
+        return Some((actor, actor.line.to_string()));
+    }
     let holding = fitting
         .iter()
         .copied()
@@ -108,11 +118,15 @@ fn named(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize) -> Own
         NameKind::Norp => EntityKind::Group,
         _ => EntityKind::Thing,
     });
-    if let Some((actor, line)) = valid(work, name) {
+    let told = work.context.place(&name.words.join(" "));
+    let place_actor = name
+        .actor_of(&[ActorKind::State, ActorKind::City, ActorKind::Capital])
+        .is_some();
+    if let Some((actor, line)) = valid(work, name).filter(|_| told.is_none() || !place_actor) {
         from_actor(work, phrase, actor, &line, &mut own);
     } else if name.kind == NameKind::Person {
         titled(work, phrase, name, &mut own);
-    } else if let Some(code) = work.context.place(&name.words.join(" ")) {
+    } else if let Some(code) = told {
         own.country = Some(code.clone());
         own.reason = "the article says which country the place is in".to_owned();
     } else {
@@ -160,6 +174,11 @@ fn from_actor(work: &Work<'_>, phrase: &Phrase, actor: &Actor, line: &str, own: 
                 EntityKind::Place
             };
         }
+        ActorKind::State if work.acts(phrase) => {
+            own.kind = EntityKind::Organization;
+            own.sectors = vec!["GOV".into()];
+        }
+        ActorKind::State | ActorKind::City => own.kind = EntityKind::Place,
         ActorKind::Metonym | ActorKind::Organization => {
             own.kind = EntityKind::Organization;
             if actor.kind == ActorKind::Metonym {
@@ -250,7 +269,11 @@ fn composed_name(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize
         && let Some(inner) = name.inner.iter().find(|a| {
             matches!(
                 a.kind,
-                ActorKind::Country | ActorKind::Demonym | ActorKind::Capital
+                ActorKind::Country
+                    | ActorKind::Demonym
+                    | ActorKind::Capital
+                    | ActorKind::State
+                    | ActorKind::City
             )
         })
     {

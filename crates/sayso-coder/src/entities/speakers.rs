@@ -4,6 +4,7 @@ use sayso_article::{StatementId, TokenId};
 
 use super::Work;
 use super::chains::Chains;
+use super::phrases::Determination;
 use super::pronouns::first_person;
 use super::vocabulary::DOCUMENTS;
 use crate::layers::{Statement, StatementKind};
@@ -97,7 +98,7 @@ fn named_source(work: &Work<'_>, head: TokenId, end: usize) -> Said {
         reason: "source of the statement".to_owned(),
     };
     for t in heads {
-        if let Some(author) = author(work, t) {
+        if let Some(author) = author(work, t).or_else(|| earlier_author(work, t)) {
             said.reason = format!("author of the {}", work.text(t));
             said.phrases.push(author);
         } else if let Some(p) = work.phrase_at[t.index()] {
@@ -105,6 +106,22 @@ fn named_source(work: &Work<'_>, head: TokenId, end: usize) -> Said {
         }
     }
     said
+}
+
+/// "The statement": the author of the document of that name before it.
+fn earlier_author(work: &Work<'_>, t: TokenId) -> Option<usize> {
+    let lemma = work.lemma(t);
+    let p = work.phrase_at[t.index()]?;
+    if !DOCUMENTS.contains(&lemma.as_str())
+        || work.phrases[p].determination != Determination::Definite
+    {
+        return None;
+    }
+    work.phrases[..p]
+        .iter()
+        .rev()
+        .filter(|q| q.lemma == lemma)
+        .find_map(|q| author(work, q.head))
 }
 
 /// Who issued the document `t`: "the court's ruling", "a statement by the ministry".
@@ -126,7 +143,7 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
     let issued = work.syntax.child(t, &["acl"]).and_then(|v| by(v, &["obl"]));
     let modifier = work
         .syntax
-        .children_by(t, &["compound"])
+        .children_by(t, &["compound", "amod"])
         .find(|c| work.name_of[c.index()].is_some());
     let found = by(t, &["nmod"]).or(issued).or(modifier)?;
     work.phrase_at[found.index()]

@@ -27,6 +27,11 @@ pub enum ActorKind {
     Demonym,
     /// A capital city: a place, or its government where it acts.
     Capital,
+    /// A state, province or region of a country: a place, or its government
+    /// where it acts.
+    State,
+    /// A city that is no capital.
+    City,
     /// A seat or building that stands for a part of a state ("the Kremlin").
     Metonym,
     /// An organisation or body.

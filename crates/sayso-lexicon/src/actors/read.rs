@@ -10,6 +10,7 @@ use crate::{LexiconError, SECTORS};
 const COUNTRIES: [&str; 7] = [
     "code", "name", "aliases", "demonyms", "capital", "metonyms", "note",
 ];
+const REGIONS: [&str; 4] = ["name", "country", "kind", "note"];
 const INTERNATIONAL: [&str; 6] = ["name", "aliases", "code", "sector", "kind", "note"];
 const ORGANIZATIONS: [&str; 9] = [
     "name",
@@ -39,6 +40,9 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<ActorLexicon, LexiconError>
                 ("countries.tsv", true) => {
                     read_table(file, text, &COUNTRIES, |row| country(&mut out, file, row))?;
                     out.countries.sort();
+                }
+                ("regions.tsv", false) => {
+                    read_table(file, text, &REGIONS, |row| region(&mut out, file, row))?;
                 }
                 ("international.tsv", false) => {
                     read_table(file, text, &INTERNATIONAL, |row| body(&mut out, file, row))?;
@@ -142,9 +146,24 @@ fn country(out: &mut ActorLexicon, file: &str, row: &Row) -> Result<(), LexiconE
 /// A form without a leading article, which is no part of the match.
 fn bare(form: &str) -> &str {
     let form = form.trim();
-    form.strip_prefix("the ")
-        .or_else(|| form.strip_prefix("The "))
-        .unwrap_or(form)
+    form.strip_prefix("the ").unwrap_or(form)
+}
+
+/// A state, province or city.
+fn region(out: &mut ActorLexicon, file: &str, row: &Row) -> Result<(), LexiconError> {
+    let kind = match row.cell("kind") {
+        "state" => ActorKind::State,
+        "city" => ActorKind::City,
+        other => {
+            return Err(row.error("kind", format!("`{other}` is neither state nor city")));
+        }
+    };
+    let mut actor = actor(file, row, row.cell("name"), kind);
+    actor.country = code(out, row, "country")?;
+    let id = out.actors.len();
+    out.names.add(row.cell("name"), id, None);
+    out.actors.push(actor);
+    Ok(())
 }
 
 /// An international body, an organisation or a group.
