@@ -7,6 +7,7 @@ use safetensors::tensor::{Dtype, TensorView};
 use sha2::{Digest, Sha256};
 
 /// A small deterministic generator (xorshift).
+#[derive(Clone, Debug)]
 pub struct Noise(pub u64);
 
 impl Noise {
