@@ -8,12 +8,12 @@ use sayso_article::{
     Span, Syntax, Token, TokenId,
 };
 
+use crate::Model;
 use crate::aligned::Aligned;
 use crate::chunks::{Prepared, prepare};
 use crate::encoder::EncoderScratch;
 use crate::heads::{ChunkTags, HeadScratch};
 use crate::viterbi::{best_path, runs};
-use crate::{Model, tokenizer};
 
 /// The model as an [`Annotator`], on a number of threads of its own.
 ///
@@ -46,7 +46,7 @@ impl NeuralAnnotator {
         let threads = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .build()?;
-        tokenizer::prepare();
+
         Ok(NeuralAnnotator {
             name: model.name().to_owned(),
             model,

@@ -118,12 +118,11 @@ impl Heads {
 
         quantise_rows(found, syn, hidden, &mut scratch.rows);
         self.syn.run(found, scratch);
-        for i in 0..n {
+        for (i, word) in out.words.iter_mut().enumerate() {
             let label = |head| self.syn.best(&scratch.scores, i, head);
             if breaks[i] || i + 1 == n || label(0) == 1 {
                 out.ends.push(i + 1);
             }
-            let word = &mut out.words[i];
             word.upos = label(1);
             word.xpos = label(2);
             word.feats = label(3);

@@ -17,6 +17,7 @@ use crate::labels::Labels;
 use crate::lemma::LemmaTable;
 use crate::linear::{Activation, Linear, QuantRows, Weights, linear, quantise_rows};
 use crate::simd::{Found, Level};
+use crate::tokenizer;
 use crate::wordpiece::WordPiece;
 
 /// Casing classes: seven shapes, twice.
@@ -57,7 +58,9 @@ impl Model {
         bytes: impl Into<Cow<'static, [u8]>>,
         level: Level,
     ) -> Result<Model, ModelError> {
-        let file = File::open(bytes.into())?;
+        let bytes = bytes.into();
+        let (file, ()) = rayon::join(|| File::open(bytes), tokenizer::prepare);
+        let file = file?;
         let found = Found::new(level);
         let shape = file.config.encoder.clone();
         let (h, ffn) = (shape.hidden, shape.ffn);

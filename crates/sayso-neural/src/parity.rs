@@ -1,4 +1,5 @@
 //! Agreement with the training code, on its fixtures.
+#![allow(clippy::print_stdout, reason = "shown when a test fails")]
 
 #![allow(
     clippy::print_stdout,
@@ -121,10 +122,9 @@ fn heads(syntax: &Syntax) -> Vec<u64> {
 fn name_tags(syntax: &Syntax) -> Vec<String> {
     let mut tags = vec!["O".to_owned(); syntax.tokens().len()];
     for name in &syntax.names {
-        for i in name.first.index()..name.end.index() {
-            let mark = if i == name.first.index() { "B" } else { "I" };
-            tags[i] = format!("{mark}-{}", name.kind.label());
-        }
+        let (first, end) = (name.first.index(), name.end.index());
+        tags[first..end].fill(format!("I-{}", name.kind.label()));
+        tags[first] = format!("B-{}", name.kind.label());
     }
     tags
 }
@@ -133,9 +133,9 @@ fn name_tags(syntax: &Syntax) -> Vec<String> {
 fn role_tags(syntax: &Syntax, role: Role) -> Vec<String> {
     let mut tags = vec!["O".to_owned(); syntax.tokens().len()];
     for span in syntax.roles.iter().filter(|s| s.role == role) {
-        for i in span.first.index()..span.end.index() {
-            tags[i] = if i == span.first.index() { "B" } else { "I" }.to_owned();
-        }
+        let (first, end) = (span.first.index(), span.end.index());
+        tags[first..end].fill("I".to_owned());
+        tags[first] = "B".to_owned();
     }
     tags
 }

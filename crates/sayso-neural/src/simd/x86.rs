@@ -3,6 +3,10 @@
 //! The intrinsics are called in functions that are always inlined into one that
 //! `dispatch!` compiled with their features, and a type of this module is named
 //! only there: that is what makes each `unsafe` block below sound.
+#![allow(
+    clippy::needless_range_loop,
+    reason = "the loops are unrolled over registers"
+)]
 
 use super::{Isa, Line, PANEL, ROWS, Tile, check};
 use std::arch::x86_64::*;
