@@ -1,5 +1,4 @@
 //! Agreement with the training code, on its fixtures.
-#![allow(clippy::print_stdout, reason = "shown when a test fails")]
 
 #![allow(
     clippy::print_stdout,
