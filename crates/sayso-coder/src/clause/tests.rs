@@ -1,3 +1,5 @@
+//! Deep arguments on hand-written trees.
+
 use sayso_article::{Syntax, TokenId, read_conllu};
 
 use super::*;

@@ -249,8 +249,10 @@ impl Reader<'_> {
             }
             match self.form(t) {
                 ";" => next.is_some_and(|n| self.lemma(n) != "that" && !s[n].is_rel("cc")),
+                // "said that A, but that B": the second "that" keeps B reported.
                 "but" => {
-                    s[t].is_rel("cc")
+                    next.is_none_or(|n| self.lemma(n) != "that")
+                        && s[t].is_rel("cc")
                         && s[t].head.is_some_and(|h| {
                             s[h].is_rel("conj") && s.child(h, &["nsubj"]).is_some()
                         })

@@ -1,3 +1,5 @@
+//! Rule files, well-formed and not.
+
 use super::*;
 
 const GOOD: &str = r#"
