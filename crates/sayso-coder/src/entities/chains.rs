@@ -1,7 +1,7 @@
 //! Chains of mentions: names, structural links (apposition, copula, relative
 //! pronoun) and, in [`super::describe`], descriptions.
 
-use sayso_article::{NameKind, SmolStr, TokenId};
+use sayso_article::{NameKind, SmolStr, Token, TokenId};
 use sayso_lexicon::actors::fold;
 
 use super::Work;
@@ -216,11 +216,20 @@ impl<'a, 'w> Chains<'a, 'w> {
         ranked.into_iter().find(|&c| {
             let chain = &self.list[c];
             chain.kind == own.kind
-                && chain.names.iter().any(|known| match name.kind {
-                    NameKind::Person => same_person(known, &name.words),
-                    NameKind::Organization => same_body(known, &name.words),
+                && match name.kind {
+                    // Only the fullest form tells whether it is the same family name
+                    // of somebody else.
+                    NameKind::Person => chain
+                        .names
+                        .iter()
+                        .max_by_key(|n| n.len())
+                        .is_some_and(|full| same_person(full, &name.words)),
+                    NameKind::Organization => chain
+                        .names
+                        .iter()
+                        .any(|known| same_body(known, &name.words)),
                     _ => false,
-                })
+                }
         })
     }
 
@@ -231,16 +240,7 @@ impl<'a, 'w> Chains<'a, 'w> {
             let phrase = &work.phrases[p];
             let token = &work.syntax[phrase.head];
             let Some(head) = token.head else { continue };
-            // "spokesperson Ana Reyes", however it is attached.
-            if phrase.name.is_none()
-                && self.owns[p].kind == EntityKind::Role
-                && phrase.determination != Determination::Definite
-                && let Some(n) = work.name_of.get(phrase.head.index() + 1).copied().flatten()
-                && work.names[n].first == phrase.head.index() + 1
-                && work.names[n].kind == NameKind::Person
-                && let Some(q) = work.phrase_at[work.names[n].head.index()]
-                && q != p
-            {
+            if let Some(q) = self.holder_after(p) {
                 let c = self.open(q);
                 self.join(p, c);
             }
@@ -281,6 +281,49 @@ impl<'a, 'w> Chains<'a, 'w> {
                 self.join(p, c);
             }
         }
+    }
+
+    /// The person named right after a role: "spokesperson Ana Reyes", "the
+    /// minister, Ana Reyes", however the parse attaches one to the other.
+    fn holder_after(&self, p: usize) -> Option<usize> {
+        let work = self.work;
+        let phrase = &work.phrases[p];
+        if phrase.name.is_some() || self.owns[p].kind != EntityKind::Role {
+            return None;
+        }
+        let last = phrase.tokens.last()?.index();
+        let comma = work
+            .syntax
+            .tokens()
+            .get(last + 1)
+            .is_some_and(|t| work.article.slice(t.span) == ",");
+        let first = last + 1 + usize::from(comma);
+        let n = work.name_of.get(first).copied().flatten()?;
+        let name = &work.names[n];
+        if name.kind != NameKind::Person || name.first != first {
+            return None;
+        }
+        let q = work.phrase_at[name.head.index()]?;
+        let (role, holder) = (&work.syntax[phrase.head], &work.syntax[name.head]);
+        const LINKS: [&str; 9] = [
+            "appos",
+            "flat",
+            "nmod",
+            "dep",
+            "parataxis",
+            "list",
+            "compound",
+            "nmod:desc",
+            "amod",
+        ];
+        let linked = |t: &Token| LINKS.iter().any(|r| t.is_rel(r));
+        let attached = (holder.head == Some(phrase.head) && linked(holder))
+            || (role.head == Some(name.head) && linked(role))
+            || (role.head == holder.head
+                && role.relation() == holder.relation()
+                && !role.is_rel("conj"));
+        let title = !comma && phrase.determination != Determination::Definite;
+        (q != p && (attached || title)).then_some(q)
     }
 
     /// The noun whose relative clause the pronoun `t` stands in.
@@ -328,6 +371,7 @@ impl<'a, 'w> Chains<'a, 'w> {
 /// Whether two names are of one person: one is part of the other, at its end
 /// or a lone first name, or they differ by one letter.
 fn same_person(a: &[String], b: &[String]) -> bool {
+    let (a, b) = (without_article(a), without_article(b));
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let (Some(last), Some(other)) = (long.last(), short.last()) else {
         return false;
@@ -340,6 +384,19 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let first_fits = short[0] == long[0] || short[0].len() == 1 || long[0].len() == 1;
     (close && first_fits && short[0].chars().next() == long[0].chars().next())
         || short.iter().all(|w| long.contains(w))
+}
+
+/// A name without the Arabic article or filiation before the family name.
+fn without_article(words: &[String]) -> Vec<&String> {
+    let kept: Vec<&String> = words
+        .iter()
+        .filter(|w| !matches!(w.as_str(), "al" | "el" | "bin" | "ibn"))
+        .collect();
+    if kept.is_empty() {
+        words.iter().collect()
+    } else {
+        kept
+    }
 }
 
 /// Whether two words of at least five letters differ in one letter.

@@ -6,6 +6,7 @@ use sayso_article::{Article, NameKind, SmolStr, Syntax};
 use sayso_lexicon::actors::{ActorKind, ActorLexicon, fold};
 
 use super::names::Name;
+use super::vocabulary::TITLES;
 
 /// Least share of the article's mentions of countries for one to be its country.
 const DOMINANT: f64 = 0.4;
@@ -41,12 +42,22 @@ impl Context {
             else {
                 continue;
             };
-            if lexicon.country_name(&code).is_none() {
+            if doubtful(name, lexicon) || lexicon.country_name(&code).is_none() {
                 continue; // UNO, IMG and the like are no context
             }
             // What an article is about stands in its headline and first sentences.
             let early = syntax.tokens()[name.first].sentence.index() < 3;
-            *out.weights.entry(code).or_default() += if early { 2.0 } else { 1.0 };
+            // Acronyms are shared by bodies of many countries.
+            let acronym = name.words.len() == 1
+                && name.words[0].len() <= 4
+                && name
+                    .actor_of(&[ActorKind::Organization, ActorKind::Group])
+                    .is_some();
+            *out.weights.entry(code).or_default() += match (acronym, early) {
+                (true, _) => 0.5,
+                (false, true) => 2.0,
+                (false, false) => 1.0,
+            };
         }
         let total: f64 = out.weights.values().sum();
         let mut top: Option<(&SmolStr, f64)> = None;
@@ -91,6 +102,23 @@ impl Context {
     pub fn place(&self, words: &str) -> Option<&SmolStr> {
         self.places.get(words)
     }
+}
+
+/// Whether a listed name is so short or general ("King Abdullah", "Congress")
+/// that it counts only where its country is named beside it.
+pub(super) fn doubtful(name: &Name<'_>, lexicon: &ActorLexicon) -> bool {
+    let person = name.actor_of(&[ActorKind::Person]).is_some()
+        && name
+            .words
+            .iter()
+            .filter(|w| !TITLES.contains(&w.as_str()))
+            .count()
+            < 2;
+    let words: Vec<&str> = name.words.iter().map(String::as_str).collect();
+    person
+        || (name.words.len() == 1
+            && name.actor_of(&[ActorKind::Organization]).is_some()
+            && lexicon.force(&words).is_some())
 }
 
 /// The one country that a name points to.

@@ -64,7 +64,18 @@ impl Chains<'_, '_> {
                         may_be_called(&d.head, &description.head) && modifiers_fit(d, &description)
                     })
             });
-            return wider.or_else(|| self.named_later(p, &description));
+            // "the Peruvian minister": the only one of that country and office.
+            let by_country = |c: usize| {
+                person(c)
+                    && own.country.is_some()
+                    && self.list[c].country == own.country
+                    && self.list[c].descriptions.iter().any(|d| {
+                        may_be_called(&d.head, &description.head) && !lesser(d, &description)
+                    })
+            };
+            return wider
+                .or_else(|| self.best(p, by_country))
+                .or_else(|| self.named_later(p, &description));
         }
         // "the ministry": a body whose name holds the word.
         let within_name = self.best(p, |c| {
@@ -176,6 +187,16 @@ impl Chains<'_, '_> {
     }
 }
 
+/// Whether the earlier description is of a lesser or past office, the later
+/// one not: "the minister" is not the deputy minister.
+fn lesser(earlier: &Description, later: &Description) -> bool {
+    const LESSER: [&str; 6] = ["deputy", "vice", "former", "assistant", "ex", "then"];
+    earlier
+        .words
+        .iter()
+        .any(|w| LESSER.contains(&w.as_str()) && !later.words.contains(w))
+}
+
 /// Whether the words of a later description do not speak against an earlier
 /// one: "the Turkish minister" is not "the Greek minister".
 fn modifiers_fit(earlier: &Description, later: &Description) -> bool {
@@ -190,13 +211,7 @@ fn modifiers_fit(earlier: &Description, later: &Description) -> bool {
             .collect()
     };
     let (old, new) = (content(earlier), content(later));
-    // "the minister" is not the deputy minister when there is none but him to mean.
-    const LESSER: [&str; 6] = ["deputy", "vice", "former", "assistant", "ex", "then"];
-    if old
-        .iter()
-        .any(|w| LESSER.contains(&w.as_str()) && !new.contains(w))
-        && !new.is_empty()
-    {
+    if lesser(earlier, later) && !new.is_empty() {
         return false;
     }
     new.iter().all(|w| old.contains(w)) || (old.is_empty() && new.len() <= 1) || {

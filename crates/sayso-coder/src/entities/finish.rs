@@ -219,12 +219,29 @@ fn inherit(
     (None, sectors, say("no country told".to_owned()))
 }
 
-/// "foreign forces", "international observers", "world leaders".
+/// "foreign forces", "world leaders", and those who by their role are abroad.
 fn is_foreign(work: &Work<'_>, phrase: &Phrase) -> bool {
     phrase.tokens.iter().any(|&t| {
         matches!(
             work.lemma(t).as_str(),
-            "foreign" | "international" | "world" | "regional" | "western" | "global" | "worldwide"
+            "ambassador"
+                | "envoy"
+                | "consul"
+                | "embassy"
+                | "consulate"
+                | "diplomat"
+                | "delegation"
+                | "tourist"
+                | "migrant"
+                | "refugee"
+                | "foreigner"
+                | "foreign"
+                | "international"
+                | "world"
+                | "regional"
+                | "western"
+                | "global"
+                | "worldwide"
         )
     })
 }

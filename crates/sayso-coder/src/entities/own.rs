@@ -4,8 +4,9 @@ use sayso_article::{NameKind, SmolStr, TokenId, Upos};
 use sayso_lexicon::actors::{Actor, ActorKind, Agent, AgentKind, words};
 
 use super::Work;
+use super::context::doubtful;
 use super::names::Name;
-use super::phrases::{Phrase, counted};
+use super::phrases::{Determination, Phrase, counted};
 use super::vocabulary::{COMPANY_WORDS, FORMER, RELATIONAL, is_person_noun};
 use crate::layers::EntityKind;
 
@@ -74,10 +75,12 @@ fn read(work: &Work<'_>, p: usize, depth: usize) -> Own {
 fn valid<'a>(work: &Work<'a>, name: &Name<'a>) -> Option<(&'a Actor, String)> {
     let day = work.day.as_deref();
     let near = |code: &str| work.context.mentions(code);
+    let doubtful = doubtful(name, work.lexicon);
     let fitting: Vec<&Actor> = name
         .actors
         .iter()
         .filter(|(_, only)| only.is_none_or(near))
+        .filter(|(a, _)| !doubtful || a.country.as_deref().is_some_and(near))
         .map(|(a, _)| *a)
         .collect();
     let home = work.context.country.as_ref().map(|(c, _)| c);
@@ -357,6 +360,17 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
             own.reason = "noun of persons".to_owned();
         }
         _ => {}
+    }
+    // "justice", "force" without article name no person.
+    let mass = matches!(own.kind, EntityKind::Role)
+        && phrase.determination == Determination::Bare
+        && phrase.lemma == work.text(phrase.head)
+        && ["obj", "obl", "nmod", "conj"]
+            .iter()
+            .any(|r| syntax[phrase.head].is_rel(r))
+        && before.is_empty();
+    if mass {
+        return Own::new(EntityKind::Thing);
     }
     if lemmas.iter().any(|l| FORMER.contains(&l.as_str()))
         && own

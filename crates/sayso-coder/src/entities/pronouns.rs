@@ -86,7 +86,8 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
                 && work.syntax[head].sentence == work.syntax[there].sentence
         });
         score += 30 * i32::from(subject);
-        score += 12 * i32::from(!chain.names.is_empty());
+        score += 20 * i32::from(!chain.names.is_empty());
+        score += 10 * i32::from(speaks(chains, c, p));
         score += 4 * i32::try_from(chain.members[..at].len().min(6)).unwrap_or(0);
         score -= 15 * i32::from(work.phrases[last].modifier);
         score -= 8 * i32::from(work.syntax[there].is_rel("nmod"));
@@ -95,6 +96,17 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
         }
     }
     best.map(|(_, _, c)| c)
+}
+
+/// Whether the chain is the source of a statement before phrase `p`.
+fn speaks(chains: &Chains<'_, '_>, c: usize, p: usize) -> bool {
+    let work = chains.work;
+    work.statements.list.iter().any(|s| {
+        s.source
+            .as_ref()
+            .and_then(|source| work.phrase_at[source.head.index()])
+            .is_some_and(|q| q < p && chains.of[q] == Some(c))
+    })
 }
 
 fn agrees(chains: &Chains<'_, '_>, c: usize, last: usize, class: Class) -> bool {
