@@ -212,10 +212,12 @@ fn join<'a>(modelled: Vec<Name<'a>>, listed: Vec<Name<'a>>) -> Vec<Name<'a>> {
             [] => out.push(lex),
             [i] if out[*i].first == lex.first && out[*i].end == lex.end => {
                 let person = lex.actors.iter().any(|(a, _)| a.kind == ActorKind::Person);
+                // A foreign group's name is easily taken for a person's ("Hezbollah").
+                let group = lex.actors.iter().all(|(a, _)| a.kind == ActorKind::Group);
                 // A person's name that is also a place's stays a person ("Jordan").
-                if out[*i].kind != NameKind::Person || person {
+                if out[*i].kind != NameKind::Person || person || group {
                     out[*i].actors = lex.actors;
-                    if out[*i].kind == NameKind::Misc {
+                    if out[*i].kind == NameKind::Misc || group {
                         out[*i].kind = lex.kind;
                     }
                 }
