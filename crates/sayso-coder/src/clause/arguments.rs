@@ -140,10 +140,9 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
         }
         return Some(Argument::new(object, "obj"));
     }
-    // A lone object that the parser took for an indirect one.
+    // The treebanks call the person in "urged X to stop" an indirect object.
     if let Some(object) = syntax.child(verb, &["iobj"])
         && !is_relative(syntax, object)
-        && syntax.child(verb, &["ccomp", "xcomp"]).is_none()
     {
         return Some(Argument::new(object, "obj"));
     }
@@ -250,7 +249,7 @@ pub(super) fn is_relative(syntax: &Syntax, token: TokenId) -> bool {
         && syntax[token].feat("PronType") != Some("Dem")
 }
 
-const TEMPORAL: [&str; 24] = [
+const TEMPORAL: [&str; 27] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -275,9 +274,12 @@ const TEMPORAL: [&str; 24] = [
     "weekend",
     "time",
     "midnight",
+    "noon",
+    "century",
+    "moment",
 ];
 
 /// Whether a noun measures or names time, and so is no party to anything.
-pub(super) fn is_temporal(syntax: &Syntax, token: TokenId) -> bool {
+pub(crate) fn is_temporal(syntax: &Syntax, token: TokenId) -> bool {
     lemma_is(syntax, token, &TEMPORAL)
 }

@@ -13,6 +13,7 @@ mod verb;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use arguments::is_temporal;
 pub use arguments::{Argument, deep_indirect_object, deep_object, deep_subject, surface_subject};
 pub use verb::{
     Negation, governing_predicate, has_particle, is_infinitive, is_passive, lemma_is, modal,

@@ -66,14 +66,68 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
             new
         });
     }
-    // What is agreed or discussed is no party.
-    if matches!(
-        rule.kind,
-        EventType::Agree | EventType::Consult | EventType::Support | EventType::Request
-    ) {
-        out.recipients.retain(|p| !view.is_thing(p.mention));
-    }
+    out.recipients = out
+        .recipients
+        .into_iter()
+        .flat_map(|p| behind_thing(view, rule.kind, p))
+        .collect();
+    let mut seen: Vec<MentionId> = out.actors.iter().map(|p| p.mention).collect();
+    out.recipients.retain(|p| {
+        let new = !seen.contains(&p.mention);
+        seen.push(p.mention);
+        new
+    });
     out
+}
+
+/// A thing is no party, but whoever it belongs to is: "condemned the act of
+/// the commission", "dismissed the president's lawsuit". Force has things as
+/// its targets ("shelled a hospital").
+fn behind_thing(view: &View<'_>, kind: EventType, party: Party) -> Vec<Party> {
+    if !view.is_thing(party.mention) {
+        return vec![party];
+    }
+    let material = matches!(
+        kind,
+        EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Protest
+    );
+    if material && (kind == EventType::Assault || view.has_country(party.mention)) {
+        return vec![party];
+    }
+    let head = view.entities.mention(party.mention).head;
+    let mut found = belongs_to(view, head, 3);
+    for owner in &mut found {
+        owner.role = format!("{} of {}", owner.role, party.role).into();
+    }
+    found
+}
+
+/// The actors that the thing `head` is of, through other things.
+fn belongs_to(view: &View<'_>, head: TokenId, depth: usize) -> Vec<Party> {
+    if depth == 0 {
+        return Vec::new();
+    }
+    for step in [
+        Step::Poss,
+        Step::Prepositional("of".into()),
+        Step::Prepositional("by".into()),
+        Step::Prepositional("from".into()),
+        Step::Amod,
+    ] {
+        for owner in walk(view, head, &step, false) {
+            let mut found = mentions(view, owner, "owner", true);
+            if matches!(step, Step::Amod) {
+                found.retain(|p| !view.is_place(p.mention));
+            }
+            if found.is_empty() && view.mention(owner).is_some_and(|m| view.is_thing(m)) {
+                found = belongs_to(view, owner, depth - 1);
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// Whether the paths can start at a verb (or, for nouns, at a noun).
@@ -203,6 +257,9 @@ fn mentions(view: &View<'_>, head: TokenId, role: &str, actor: bool) -> Vec<Part
         {
             continue;
         }
+        if view.is_time(t) {
+            continue;
+        }
         let Some(m) = view.mention(view.meant(t)) else {
             continue;
         };
@@ -273,6 +330,17 @@ fn walk(view: &View<'_>, t: TokenId, step: &Step, first: bool) -> Vec<TokenId> {
                     found = pick(verb);
                     found.retain(|&h| h > t);
                 }
+            }
+            // "the assault by troops on Oria", "the release of hostages by the
+            // group": parsers hang the second phrase on the first.
+            if found.is_empty() && !verbal && first {
+                found = clause::prepositional(syntax, t)
+                    .into_iter()
+                    .filter(|(p, _)| matches!(p.as_str(), "by" | "of" | "on" | "against" | "from"))
+                    .filter(|(p, _)| preposition == "by" || p == "by" || p == "from")
+                    .filter(|_| preposition != "of" && preposition != "in")
+                    .flat_map(|(_, h)| pick(h))
+                    .collect();
             }
             found
         }

@@ -216,6 +216,28 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a country is known for the mention or its entity.
+    pub fn has_country(&self, m: MentionId) -> bool {
+        let mention = self.entities.mention(m);
+        mention.country.is_some() || self.entities.entity(mention.entity).country.is_some()
+    }
+
+    /// Whether the word names a time: a date, a weekday, a year.
+    pub fn is_time(&self, t: TokenId) -> bool {
+        let year = || {
+            let text = self.syntax[t].span.text(self.text);
+            self.syntax[t].upos == Upos::Num
+                && text.len() == 4
+                && text.starts_with(['1', '2'])
+                && text.bytes().all(|b| b.is_ascii_digit())
+        };
+        match self.name_at(t).map(|n| n.kind) {
+            Some(NameKind::Date) => true,
+            Some(_) => false,
+            None => crate::clause::is_temporal(self.syntax, t) || year(),
+        }
+    }
+
     /// Whether the mention is a thing, which never acts.
     pub fn is_thing(&self, m: MentionId) -> bool {
         self.kind_of(m) == EntityKind::Thing
