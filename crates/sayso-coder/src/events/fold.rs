@@ -3,23 +3,49 @@
 
 use sayso_article::{EntityId, Upos};
 
+use super::Draft;
 use super::view::View;
 use crate::layers::{Event, EventType, Events, Party, Status};
 
-pub(super) fn fold(view: &View<'_>, drafts: Vec<Event>) -> Events {
+pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
     let mut list: Vec<Event> = Vec::new();
-    for draft in drafts {
+    for Draft { event, alone } in drafts {
         let same = list
             .iter()
-            .rposition(|first| same_happening(view, first, &draft));
+            .rposition(|first| same_happening(view, first, &event))
+            .or_else(|| taken_up(view, &list, &event));
         match same {
-            Some(i) => merge(&mut list[i], draft),
-            None => list.push(draft),
+            Some(i) => merge(&mut list[i], event),
+            None if alone => list.push(event),
+            None => {}
         }
     }
     drop_mobilizing(view, &mut list);
     list.sort_by_key(|e| (e.trigger, e.head));
     Events { list }
+}
+
+/// The event that a bare noun takes up: "the attack" in somebody's words or
+/// in a later paragraph, "protests" after "protested". Whose words they are
+/// does not matter, for the noun asserts nothing.
+fn taken_up(view: &View<'_>, list: &[Event], later: &Event) -> Option<usize> {
+    if !later.actors.is_empty()
+        || !later.recipients.is_empty()
+        || view.syntax[later.head].upos != Upos::Noun
+    {
+        return None;
+    }
+    let indefinite = view
+        .syntax
+        .children_by(later.head, &["det"])
+        .any(|d| matches!(view.lemma(d), "a" | "an" | "another" | "no" | "any"));
+    if indefinite {
+        return None;
+    }
+    list.iter().rposition(|first| {
+        first.kind == later.kind
+            && (first.mode == later.mode || first.mode.is_none() || later.mode.is_none())
+    })
 }
 
 fn entities(view: &View<'_>, parties: &[Party]) -> Vec<EntityId> {

@@ -48,7 +48,7 @@ pub fn events(
                 }
             }
         }
-        drafts[first..].sort_by_key(|d: &Event| d.head);
+        drafts[first..].sort_by_key(|d: &Draft| d.event.head);
     }
     (fold::fold(&view, drafts), Vec::new())
 }
@@ -60,12 +60,22 @@ fn is_story(article: &Article, at: usize) -> bool {
             .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Paragraph))
 }
 
+/// An event before its mentions are folded.
+struct Draft {
+    event: Event,
+    /// It can stand by itself; otherwise it counts only as a later mention.
+    alone: bool,
+}
+
 /// The event of the trigger `t`, by the most demanding rule that applies.
-fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Event> {
+fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
     for found in matching::candidates(view, t) {
         let rule = found.rule;
         let parties = roles::parties(view, t, rule);
-        if !is_relevant(view, rule, t, &parties) {
+        let relevant = is_relevant(view, rule, t, &parties);
+        // "the attack" without any party may still be a later mention.
+        let nobody = parties.actors.is_empty() && parties.recipients.is_empty();
+        if !relevant && !(nobody && !view.is_verbal(t)) {
             continue;
         }
         for noun in matching::carried_nouns(view, t, &found) {
@@ -80,7 +90,7 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Event> {
         tokens.dedup();
         let mut evidence = Evidence::new(rule.id.clone(), tokens);
         evidence.note = why;
-        return Some(Event {
+        let event = Event {
             kind: rule.kind,
             mode: rule.mode.clone(),
             cameo: rule.cameo.clone(),
@@ -95,6 +105,10 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Event> {
             said_by,
             confidence: rule.weight,
             evidence,
+        };
+        return Some(Draft {
+            event,
+            alone: relevant,
         });
     }
     None
@@ -109,7 +123,11 @@ fn is_relevant(view: &View<'_>, rule: &EventRule, t: TokenId, parties: &Parties)
     {
         return false;
     }
-    if !actor(&parties.actors) && !actor(&parties.recipients) && !harms_people(view, rule, t) {
+    if !actor(&parties.actors)
+        && !actor(&parties.recipients)
+        && !rule.standalone
+        && !harms_people(view, rule, t)
+    {
         return false;
     }
     let verbal = matches!(
@@ -128,7 +146,8 @@ fn is_relevant(view: &View<'_>, rule: &EventRule, t: TokenId, parties: &Parties)
         return false;
     }
     let business = |list: &[Party]| list.iter().all(|p| view.is_only_business(p.mention));
-    !(business(&parties.actors) && business(&parties.recipients))
+    let nobody = parties.actors.is_empty() && parties.recipients.is_empty();
+    nobody || !(business(&parties.actors) && business(&parties.recipients))
 }
 
 /// "The attack killed twelve", "nine died in a bombing": bare numbers are

@@ -234,6 +234,7 @@ impl Compiler<'_> {
             actors: self.roles(rule.actors.as_ref()),
             recipients: self.roles(rule.recipients.as_ref()),
             joint: rule.joint,
+            standalone: rule.standalone,
             require_actor: require[0],
             require_recipient: require[1],
             weight: weight as f32,

@@ -50,6 +50,8 @@ pub(super) struct Rule {
     #[serde(default)]
     pub joint: bool,
     #[serde(default)]
+    pub standalone: bool,
+    #[serde(default)]
     pub require: List,
     pub weight: Option<Spanned<f64>>,
     #[serde(default)]

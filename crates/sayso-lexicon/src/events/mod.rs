@@ -57,6 +57,8 @@ pub struct EventRule {
     pub recipients: Option<Vec<Alternative>>,
     /// All parties are co-equal actors.
     pub joint: bool,
+    /// An event even when no party is expressed: the words alone tell it.
+    pub standalone: bool,
     /// No event unless an actor is filled by a political actor.
     pub require_actor: bool,
     /// No event unless a recipient is filled by a political actor.
