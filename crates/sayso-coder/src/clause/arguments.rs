@@ -27,6 +27,21 @@ pub(super) fn own_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
     syntax
         .child(verb, &["nsubj"])
         .or_else(|| syntax.child(verb, &["csubj"]))
+        .or_else(|| misread_subject(syntax, verb))
+}
+
+/// "The department also designated the group": of two objects of a finite
+/// verb, the one before it is its subject.
+fn misread_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    if !matches!(syntax[verb].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+        || syntax[verb].is_rel("acl:relcl")
+    {
+        return None;
+    }
+    let mut objects = syntax.children_by(verb, &["obj"]);
+    let before = objects.next().filter(|&o| o < verb)?;
+    objects.next().filter(|&o| o > verb)?;
+    Some(before)
 }
 
 /// Who acts: the subject of an active clause, the agent of a passive one.
@@ -126,9 +141,10 @@ fn own_agent(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
 
 /// The object on the verb itself.
 fn plain_object(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    let subject = misread_subject(syntax, verb);
     syntax
         .children_by(verb, &["obj"])
-        .find(|&c| !is_temporal(syntax, c))
+        .find(|&c| !is_temporal(syntax, c) && Some(c) != subject)
 }
 
 fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {

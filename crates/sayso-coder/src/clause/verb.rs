@@ -37,11 +37,14 @@ pub fn has_particle(syntax: &Syntax, verb: TokenId, particle: &str) -> bool {
 pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
     let token = &syntax[verb];
     let children = syntax.children(verb);
-    if children
-        .iter()
-        .any(|&c| syntax[c].is_rel("nsubj:pass") || syntax[c].is_rel("aux:pass"))
-    {
+    let has = |relation| children.iter().any(|&c| syntax[c].is_rel(relation));
+    if has("aux:pass") {
         return true;
+    }
+    if has("nsubj:pass") {
+        // "A judge sentenced the activist": a finite verb with an object is
+        // active, whatever the parser calls its subject.
+        return !(token.xpos == "VBD" && has("obj"));
     }
     if token.feat("Voice") == Some("Pass") {
         return true;

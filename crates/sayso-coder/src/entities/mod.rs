@@ -107,7 +107,7 @@ pub fn entities(
     for (i, name) in found.iter().enumerate() {
         name_of[name.first..name.end].fill(Some(i));
     }
-    let phrases = phrases::find(article, syntax, &found, &name_of);
+    let phrases = phrases::find(article, syntax, &found, &name_of, actors);
     let mut phrase_at = vec![None; syntax.tokens().len()];
     for (i, phrase) in phrases.iter().enumerate() {
         phrase_at[phrase.head.index()] = Some(i);

@@ -2,8 +2,10 @@
 
 use sayso_article::{Article, Span, Syntax, Token, TokenId, Upos};
 
+use sayso_lexicon::actors::ActorLexicon;
+
 use super::names::Name;
-use super::vocabulary::PARTITIVE;
+use super::vocabulary::{PARTITIVE, is_person_noun};
 
 /// How a phrase is determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,10 +71,13 @@ pub(super) fn find(
     syntax: &Syntax,
     names: &[Name<'_>],
     name_of: &[Option<usize>],
+    lexicon: &ActorLexicon,
 ) -> Vec<Phrase> {
     (0..syntax.tokens().len())
         .map(TokenId::new)
-        .filter(|&t| heads_phrase(syntax, names, name_of, t))
+        .filter(|&t| {
+            heads_phrase(syntax, names, name_of, t) || acts_through(article, syntax, lexicon, t)
+        })
         .map(|t| phrase(article, syntax, names, name_of, t))
         .collect()
 }
@@ -97,6 +102,25 @@ fn heads_phrase(
         }
         _ => heads_name,
     }
+}
+
+/// "the police raid", "settler violence": a common noun of an actor that
+/// modifies a noun which is none itself.
+fn acts_through(article: &Article, syntax: &Syntax, lexicon: &ActorLexicon, t: TokenId) -> bool {
+    let token = &syntax[t];
+    let Some(head) = token.head else {
+        return false;
+    };
+    let known = |t: TokenId| {
+        let lemma = lemma(article, &syntax[t]);
+        lexicon.agent(&[&lemma]).is_some() || is_person_noun(&lemma)
+    };
+    (token.is_rel("compound") || token.is_rel("amod") || token.is_rel("nmod:desc"))
+        && (token.upos == Upos::Noun || token.upos == Upos::Adj)
+        && t < head
+        && syntax[head].upos == Upos::Noun
+        && known(t)
+        && !known(head)
 }
 
 fn phrase(

@@ -608,7 +608,9 @@ pub(super) fn body_noun(lemma: &str) -> Option<BodyNoun> {
 
 /// Nouns of people that the lexicon need not list: never things.
 pub(super) fn is_person_noun(lemma: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["man", "woman", "person", "ist", "ologist", "crat"];
+    const ENDINGS: [&str; 8] = [
+        "man", "woman", "men", "women", "person", "ist", "ologist", "crat",
+    ];
     const NOT: [&str; 6] = ["human", "woman-", "list", "twist", "fist", "german"];
     MALE.contains(&lemma)
         || FEMALE.contains(&lemma)
