@@ -61,7 +61,7 @@ pub fn run(folder: &Path, records: Option<&Path>) -> Result<Counts, String> {
 }
 
 /// Builds the release program and returns its path.
-fn build() -> Result<PathBuf, String> {
+pub fn build() -> Result<PathBuf, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["build", "--quiet", "--release", "--package", "sayso"])

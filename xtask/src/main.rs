@@ -2,6 +2,7 @@
 //!
 //! - `tidy`: the invariants of ARCHITECTURE.md that a tool can check
 //! - `eval FOLDER`: scores `sayso code` on a folder of annotated articles
+//! - `challenge FOLDER`: counts the challenge sentences of which every part is right
 //! - `floors`: fails when a pinned quality floor is not reached
 
 #![allow(
@@ -10,6 +11,7 @@
     reason = "a program for the terminal"
 )]
 
+mod challenge;
 mod eval;
 mod floors;
 mod tidy;
@@ -47,6 +49,14 @@ enum Task {
         #[arg(long)]
         records: Option<PathBuf>,
     },
+    /// Count the challenge cases of which every part is right
+    Challenge {
+        /// The folder, e.g. tests/challenge/develop
+        folder: PathBuf,
+        /// Print each case that is wrong
+        #[arg(long)]
+        errors: bool,
+    },
     /// Check the pinned floors; a corpus that is absent is skipped with a message
     Floors,
 }
@@ -60,6 +70,7 @@ fn main() -> ExitCode {
             json,
             records,
         } => eval::run(&folder, records.as_deref()).map(|c| eval::print(&c, errors, json)),
+        Task::Challenge { folder, errors } => challenge::run(&folder, errors).map(|_| ()),
         Task::Floors => floors::check(),
     };
     match done {
