@@ -32,6 +32,7 @@ def training_articles(shared, annotations):
         "gum": (corpora.gum(shared, "train", corpora.FREE_GENRES, entities=True), 1),
         "wikigold": (corpora.wikigold(shared), 1),
         "wikinews-attributed": (attributed, 3),
+        "own": (corpora.own_articles(annotations), 3),
         "wikinews": (other, 0.5),
     }
 
@@ -80,7 +81,7 @@ def optimizers(model, rate, head_rate, decay):
 def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", default="../../shared")
-    parser.add_argument("--annotations", default="annotations/ner")
+    parser.add_argument("--annotations", default="annotations")
     parser.add_argument("--out", default="work/run")
     parser.add_argument("--epochs", type=float, default=12)
     parser.add_argument("--minutes", type=float, default=75, help="wall-clock bound of the run")

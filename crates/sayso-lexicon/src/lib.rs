@@ -6,6 +6,7 @@ pub mod actors;
 mod cues;
 mod error;
 pub mod events;
+mod irregular;
 mod plover;
 pub mod status;
 
@@ -13,6 +14,7 @@ pub use actors::{Actor, ActorKind, ActorLexicon};
 pub use cues::{Attachment, CueClass, CueEntry, Cues, Force, Frame, MarkedSentence};
 pub use error::LexiconError;
 pub use events::EventRules;
+pub use irregular::IrregularVerbs;
 pub use plover::{CONTEXTS, EventType, SECTORS};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));

@@ -41,6 +41,13 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
     if has("aux:pass") {
         return true;
     }
+    // "had arrested": perfect and active, whatever the parser's features say.
+    let perfect = children
+        .iter()
+        .any(|&c| syntax[c].is_rel("aux") && lemma_is(syntax, c, &["have"]));
+    if perfect {
+        return false;
+    }
     if has("nsubj:pass") {
         // "A judge sentenced the activist": a finite verb with an object is
         // active, whatever the parser calls its subject.

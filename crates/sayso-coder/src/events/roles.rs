@@ -46,6 +46,8 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
     match &rule.recipients {
         Some(list) if usable(list, verbal) => out.recipients = fill(view, t, list, false),
         Some(list) if list.is_empty() => {}
+        // Whom or what one deploys is no recipient.
+        None if rule.kind == EventType::Mobilize => {}
         _ if predicative => out.recipients = fill(view, t, &alternatives(&["obl:of"]), false),
         _ if verbal => out.recipients = fill(view, t, &alternatives(&["obj"]), false),
         _ => {

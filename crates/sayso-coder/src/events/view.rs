@@ -24,6 +24,9 @@ fn known_verb(rules: &EventRules, lemma: &str, form: &str) -> Option<SmolStr> {
         return None;
     }
     let form = form.to_lowercase();
+    if let Some(lemma) = rules.irregular.lemma(&form) {
+        return Some(lemma.clone());
+    }
     let mut candidates: Vec<String> = Vec::new();
     for ending in ["ed", "ing", "es", "s", "d"] {
         if let Some(stem) = form.strip_suffix(ending)

@@ -11,7 +11,7 @@ use super::{
     Alternative, Conditions, EntityTest, EventRule, EventRules, Example, Path, Word, Words,
 };
 use crate::status::StatusWords;
-use crate::{CONTEXTS, EventType, LexiconError};
+use crate::{CONTEXTS, EventType, IrregularVerbs, LexiconError};
 
 /// The confidence of a rule that gives none.
 const WEIGHT: f64 = 0.8;
@@ -43,6 +43,10 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
     let mut out = EventRules::default();
     match StatusWords::compile(&crate::embedded("status")) {
         Ok(words) => out.status = words,
+        Err(mut more) => errors.append(&mut more),
+    }
+    match IrregularVerbs::read(&crate::embedded("words")) {
+        Ok(verbs) => out.irregular = verbs,
         Err(mut more) => errors.append(&mut more),
     }
     let mut ids = BTreeSet::new();
