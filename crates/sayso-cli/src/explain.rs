@@ -151,8 +151,9 @@ fn write_party(
     let mention = analysis.entities.mention(party.mention);
     let entity = analysis.entities.entity(mention.entity);
     let phrase = analysis.article.slice(mention.span);
-    let country = mention.country.as_deref().unwrap_or("country not known");
-    let sectors = mention.sectors.join(" ");
+    let (country, sectors, reason) = party.belonging(&analysis.entities);
+    let country = country.map_or("country not known", |c| c.as_str());
+    let sectors = sectors.join(" ");
     writeln!(
         out,
         "  {what:<11} {phrase} [{country} {sectors}]  stands as {}",
@@ -166,8 +167,8 @@ fn write_party(
             also(analysis, party.mention)
         )?;
     }
-    if !mention.reason.is_empty() {
-        writeln!(out, "              because {}", mention.reason)?;
+    if !reason.is_empty() {
+        writeln!(out, "              because {reason}")?;
     }
     Ok(())
 }

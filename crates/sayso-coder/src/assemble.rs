@@ -248,13 +248,14 @@ impl Assembler<'_> {
     fn party(&self, party: &Party) -> PartyRecord {
         let mention = self.analysis.entities.mention(party.mention);
         let entity = self.analysis.entities.entity(mention.entity);
+        let (country, sectors, _) = party.belonging(&self.analysis.entities);
         PartyRecord {
             entity: self.entity_id(mention.entity),
             span: self.points.record(mention.span),
             name: entity.name.clone(),
-            country: mention.country.as_ref().map(ToString::to_string),
-            sector: mention.sectors.first().map(ToString::to_string),
-            sectors: mention.sectors.iter().map(ToString::to_string).collect(),
+            country: country.map(ToString::to_string),
+            sector: sectors.first().map(ToString::to_string),
+            sectors: sectors.iter().map(ToString::to_string).collect(),
             epithet: mention.epithet,
         }
     }

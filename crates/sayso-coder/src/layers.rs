@@ -217,6 +217,35 @@ pub struct Party {
     pub mention: MentionId,
     /// How it came to this role, e.g. `nsubj`, `obl:agent`, `possessive of trigger`.
     pub role: SmolStr,
+    /// What this event tells beyond the mention itself.
+    pub belongs: Option<Belonging>,
+}
+
+/// Country and sectors of a party as an event tells them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Belonging {
+    /// As in [`Mention::country`].
+    pub country: Option<SmolStr>,
+    /// As in [`Mention::sectors`].
+    pub sectors: Vec<SmolStr>,
+    /// How they were found.
+    pub reason: String,
+}
+
+impl Party {
+    /// Country, sectors and the reason for them: the event's own, else the mention's.
+    pub fn belonging<'a>(
+        &'a self,
+        entities: &'a Entities,
+    ) -> (Option<&'a SmolStr>, &'a [SmolStr], &'a str) {
+        match &self.belongs {
+            Some(b) => (b.country.as_ref(), &b.sectors, &b.reason),
+            None => {
+                let mention = entities.mention(self.mention);
+                (mention.country.as_ref(), &mention.sectors, &mention.reason)
+            }
+        }
+    }
 }
 
 /// A number of people or things in an event.

@@ -61,7 +61,10 @@ mod tests {
     #[test]
     fn embedded_forms_are_read_and_bad_lines_are_told() {
         let verbs = IrregularVerbs::read(&crate::embedded("words")).expect("no errors");
-        assert_eq!(verbs.lemma("overthrew").map(|l| l.as_str()), Some("overthrow"));
+        assert_eq!(
+            verbs.lemma("overthrew").map(|l| l.as_str()),
+            Some("overthrow")
+        );
         assert_eq!(verbs.lemma("walked"), None);
         let errors = IrregularVerbs::read(&[("x.tsv", "form\tlemma\nfroze")]).expect_err("bad");
         assert_eq!(errors[0].line, 2);

@@ -251,6 +251,20 @@ impl EventType {
         self.facts().modes.iter().map(|&(name, _)| name)
     }
 
+    /// Whether PLOVER takes the intention of such an act for an agreement:
+    /// future CONSULT, SUPPORT, COOPERATE and AID.
+    pub fn becomes_agreement(self) -> bool {
+        matches!(
+            self,
+            EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid
+        )
+    }
+
+    /// Whether such an act is material conflict (quad class 4).
+    pub fn is_material_conflict(self) -> bool {
+        self.quad() == 4
+    }
+
     /// Whether the parties of such an event are all actors ("X and Y met").
     pub fn is_joint(self) -> bool {
         matches!(

@@ -9,11 +9,24 @@ use crate::layers::{Event, EventType, Events, Party, Status};
 
 pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
     let mut list: Vec<Event> = Vec::new();
-    for Draft { event, alone } in drafts {
+    for Draft {
+        event,
+        alone,
+        intended,
+    } in drafts
+    {
         let same = list
             .iter()
             .rposition(|first| same_happening(view, first, &event))
-            .or_else(|| taken_up(view, &list, &event));
+            .or_else(|| taken_up(view, &list, &event))
+            .or_else(|| {
+                // "promised to visit" is one agreement.
+                list.iter().rposition(|first| {
+                    intended
+                        && first.kind == EventType::Agree
+                        && view.syntax.is_within(event.head, first.head)
+                })
+            });
         match same {
             Some(i) => merge(&mut list[i], event),
             None if alone => list.push(event),

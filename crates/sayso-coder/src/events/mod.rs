@@ -16,7 +16,7 @@ use sayso_lexicon::EventRules;
 use sayso_lexicon::events::EventRule;
 
 use crate::clause;
-use crate::layers::{Entities, Event, EventType, Events, Party, Statements};
+use crate::layers::{Entities, Event, EventType, Events, Party, Statements, Status};
 use roles::Parties;
 use view::View;
 
@@ -65,13 +65,18 @@ struct Draft {
     event: Event,
     /// It can stand by itself; otherwise it counts only as a later mention.
     alone: bool,
+    /// An act to come that is coded as the agreement to it.
+    intended: bool,
 }
 
 /// The event of the trigger `t`, by the most demanding rule that applies.
 fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
     for found in matching::candidates(view, t) {
         let rule = found.rule;
-        let parties = roles::parties(view, t, rule);
+        let mut parties = roles::parties(view, t, rule);
+        if rule.kind.is_material_conflict() {
+            roles::locate(view, t, &mut parties.recipients);
+        }
         let relevant = is_relevant(view, rule, t, &parties);
         // "the attack" without any party may still be a later mention.
         let nobody = parties.actors.is_empty() && parties.recipients.is_empty();
@@ -90,10 +95,18 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
         tokens.dedup();
         let mut evidence = Evidence::new(rule.id.clone(), tokens);
         evidence.note = why;
+        // Intended cooperation is agreement (PLOVER); the rule stays on record.
+        let intended = status == Status::Future && rule.kind.becomes_agreement();
+        let (kind, mode, cameo) = if intended {
+            evidence.note = format!("{}; {} to come", evidence.note, rule.kind.name());
+            (EventType::Agree, None, Some("030".into()))
+        } else {
+            (rule.kind, rule.mode.clone(), rule.cameo.clone())
+        };
         let event = Event {
-            kind: rule.kind,
-            mode: rule.mode.clone(),
-            cameo: rule.cameo.clone(),
+            kind,
+            mode,
+            cameo,
             contexts: rule.contexts.clone(),
             trigger: matching::trigger_span(view, t),
             head: t,
@@ -109,6 +122,7 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
         return Some(Draft {
             event,
             alone: relevant,
+            intended,
         });
     }
     None

@@ -6,7 +6,7 @@ use sayso_lexicon::events::{Alternative, EventRule, Path, Step};
 use super::matching::{is_light, light_verb_of};
 use super::view::View;
 use crate::clause;
-use crate::layers::{EventType, Party};
+use crate::layers::{Belonging, EntityKind, EventType, Party};
 
 #[derive(Default)]
 pub(super) struct Parties {
@@ -272,10 +272,99 @@ fn mentions(view: &View<'_>, head: TokenId, role: &str, actor: bool) -> Vec<Part
             out.push(Party {
                 mention: m,
                 role: role.into(),
+                belongs: None,
             });
+            out.extend(nationals(view, t, m, role));
         }
     }
     out
+}
+
+/// The further nations of "Egyptian and Jordanian ministers": each of them is
+/// a party with the sectors of the noun.
+fn nationals(view: &View<'_>, head: TokenId, m: MentionId, role: &str) -> Vec<Party> {
+    let entities = view.entities;
+    let mention = entities.mention(m);
+    view.syntax
+        .children_by(head, &["amod", "compound"])
+        .flat_map(|adjective| view.syntax.children_by(adjective, &["conj"]))
+        .filter_map(|c| {
+            let other = view.entities.mention_at(c)?;
+            let country = entities.mention(other).country.clone()?;
+            (entities.entity(entities.mention(other).entity).kind == EntityKind::Country
+                && Some(&country) != mention.country.as_ref())
+            .then(|| Party {
+                mention: other,
+                role: role.into(),
+                belongs: Some(Belonging {
+                    country: Some(country),
+                    sectors: mention.sectors.clone(),
+                    reason: format!(
+                        "adjective of `{}`; {}",
+                        view.syntax[head].span.text(view.text),
+                        mention.reason
+                    ),
+                }),
+            })
+        })
+        .collect()
+}
+
+/// Gives the recipients of an act whose country nobody tells the country of
+/// the place where the clause puts it: "killed four people in Oria".
+pub(super) fn locate(view: &View<'_>, t: TokenId, recipients: &mut [Party]) {
+    let Some((code, place)) = located(view, t) else {
+        return;
+    };
+    for party in recipients {
+        let (country, sectors, reason) = party.belonging(view.entities);
+        if country.is_some() || view.has_country(party.mention) {
+            continue;
+        }
+        let why = format!("place of the act: {place}");
+        let belongs = Belonging {
+            country: Some(code.clone()),
+            sectors: sectors.to_vec(),
+            reason: match reason.strip_suffix("no country told") {
+                Some("") | None if reason.is_empty() => why,
+                Some(before) => format!("{before}{why}"),
+                None => format!("{reason}; {why}"),
+            },
+        };
+        party.belongs = Some(belongs);
+    }
+}
+
+/// The country of the place that the clause of `t` (or its object) names.
+fn located(view: &View<'_>, t: TokenId) -> Option<(SmolStr, String)> {
+    const AT: [&str; 10] = [
+        "in", "at", "near", "on", "outside", "inside", "across", "around", "into", "from",
+    ];
+    let mut places = clause::prepositional(view.syntax, t);
+    if let Some(object) = clause::deep_object(view.syntax, t).filter(|_| view.is_verbal(t)) {
+        places.extend(clause::prepositional(view.syntax, object.head));
+    }
+    let nested: Vec<_> = places
+        .iter()
+        .flat_map(|(_, h)| clause::prepositional(view.syntax, *h))
+        .filter(|(p, _)| p == "of" || p == "in")
+        .map(|(_, h)| ("in".to_owned(), h))
+        .collect();
+    places.extend(nested);
+    places.into_iter().find_map(|(p, h)| {
+        let m = view
+            .mention(h)
+            .filter(|_| AT.contains(&p.as_str()) && !view.is_time(h))?;
+        let mention = view.entities.mention(m);
+        let entity = view.entities.entity(mention.entity);
+        let stands = matches!(
+            entity.kind,
+            EntityKind::Place | EntityKind::Country | EntityKind::Thing
+        );
+        let code = mention.country.as_ref().or(entity.country.as_ref())?;
+        (stands && code.len() == 3 && !view.is_international(code))
+            .then(|| (code.clone(), mention.span.text(view.text).to_owned()))
+    })
 }
 
 /// One step down from `t`.

@@ -225,6 +225,11 @@ impl<'a> View<'a> {
         mention.country.is_some() || self.entities.entity(mention.entity).country.is_some()
     }
 
+    /// Whether the code is of actors above or across states.
+    pub fn is_international(&self, code: &str) -> bool {
+        matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "MNC" | "IMG" | "ISM")
+    }
+
     /// Whether the word names a time: a date, a weekday, a year.
     pub fn is_time(&self, t: TokenId) -> bool {
         let year = || {
