@@ -2,14 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use sayso_article::{Article, NameKind, SmolStr, Syntax};
-use sayso_lexicon::actors::{ActorKind, ActorLexicon, fold};
+use sayso_article::{Article, NameKind, SmolStr, Span, Syntax};
+use sayso_lexicon::actors::{ActorKind, ActorLexicon, fold, words};
 
 use super::names::Name;
 use super::vocabulary::TITLES;
 
 /// Least share of the article's mentions of countries for one to be its country.
 const DOMINANT: f64 = 0.4;
+
+/// Weight of the place where the report was filed.
+const DATELINE: f64 = 2.0;
+
+/// Weight of a city that only the gazetteer knows.
+const TOWN: f64 = 0.75;
 
 /// Share that is enough where the next country has much less.
 const LEADING: f64 = 0.3;
@@ -23,6 +29,29 @@ pub(super) struct Context {
     pub share: f64,
     weights: BTreeMap<SmolStr, f64>,
     places: BTreeMap<String, SmolStr>,
+    /// Places that the gazetteer knows.
+    towns: BTreeMap<String, SmolStr>,
+    /// Paragraphs that name one country, in reading order.
+    local: Vec<Local>,
+}
+
+/// The one country of a paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Local {
+    paragraph: Span,
+    pub code: SmolStr,
+    /// The paragraph opens with it: "JAMAICA: Nurses ended a strike".
+    pub label: bool,
+}
+
+impl Local {
+    pub fn reason(&self) -> String {
+        if self.label {
+            format!("country at the head of the paragraph: {}", self.code)
+        } else {
+            format!("only country of the paragraph: {}", self.code)
+        }
+    }
 }
 
 impl Context {
@@ -59,6 +88,11 @@ impl Context {
                 (false, false) => 1.0,
             };
         }
+        if let Some(code) = of_dateline(article, lexicon) {
+            *out.weights.entry(code).or_default() += DATELINE;
+        }
+        out.add_towns(names, lexicon);
+        out.local = out.of_paragraphs(article, syntax, names, lexicon);
         let total: f64 = out.weights.values().sum();
         let mut top: Option<(&SmolStr, f64)> = None;
         let mut second = 0.0;
@@ -92,6 +126,81 @@ impl Context {
         out
     }
 
+    /// Cities that only the gazetteer knows: the large ones by themselves, the
+    /// others beside their country.
+    fn add_towns(&mut self, names: &[Name<'_>], lexicon: &ActorLexicon) {
+        for large in [true, false] {
+            for name in names {
+                let key = name.words.join(" ");
+                let bare = name.actors.is_empty() && self.place(&key).is_none();
+                if !bare || name.kind != NameKind::Location {
+                    continue;
+                }
+                if let Some(town) = lexicon.town(&key)
+                    && town.large == large
+                    && (large || self.weights.contains_key(&town.code))
+                {
+                    *self.weights.entry(town.code.clone()).or_default() += TOWN;
+                    self.towns.insert(key, town.code.clone());
+                }
+            }
+        }
+    }
+
+    /// The country of the paragraph that holds byte `at`.
+    pub fn around(&self, at: usize) -> Option<&Local> {
+        self.local
+            .iter()
+            .find(|l| l.paragraph.start() <= at && at < l.paragraph.end())
+    }
+
+    fn of_paragraphs(
+        &self,
+        article: &Article,
+        syntax: &Syntax,
+        names: &[Name<'_>],
+        lexicon: &ActorLexicon,
+    ) -> Vec<Local> {
+        let mut out = Vec::new();
+        for block in &article.blocks {
+            let inside = names.iter().filter(|n| {
+                let at = syntax.tokens()[n.first].span.start();
+                block.span.start() <= at && at < block.span.end()
+            });
+            let mut codes: Vec<(usize, SmolStr)> = inside
+                .filter(|n| !doubtful(n, lexicon))
+                .filter_map(|n| {
+                    let key = n.words.join(" ");
+                    let code = country_of(n)
+                        .or_else(|| self.place(&key).cloned())
+                        .or_else(|| self.town(&key).cloned())?;
+                    lexicon.country_name(&code)?;
+                    Some((syntax.tokens()[n.end - 1].span.end(), code))
+                })
+                .collect();
+            let Some((end, first)) = codes.first().cloned() else {
+                continue;
+            };
+            let head = article.text.get(block.span.start()..end).unwrap_or("");
+            let label = article.text[end..].trim_start().starts_with(':') && head.len() < 40;
+            codes.sort_by(|a, b| a.1.cmp(&b.1));
+            codes.dedup_by(|a, b| a.1 == b.1);
+            if label || codes.len() == 1 {
+                out.push(Local {
+                    paragraph: block.span,
+                    code: first,
+                    label,
+                });
+            }
+        }
+        out
+    }
+
+    /// The country of the city with the folded name `words`, by the gazetteer.
+    pub fn town(&self, words: &str) -> Option<&SmolStr> {
+        self.towns.get(words)
+    }
+
     /// Whether the article names the country `code` or is from it.
     pub fn mentions(&self, code: &str) -> bool {
         self.weights.contains_key(code) || self.country.as_ref().is_some_and(|(c, _)| c == code)
@@ -102,6 +211,29 @@ impl Context {
     pub fn place(&self, words: &str) -> Option<&SmolStr> {
         self.places.get(words)
     }
+}
+
+/// The country of the article's place line.
+fn of_dateline(article: &Article, lexicon: &ActorLexicon) -> Option<SmolStr> {
+    let dateline = article.dateline.as_ref()?;
+    let written = words(article.slice(dateline.span));
+    // "MOSCOW" is written in capitals, the lexicon's "Moscow" is not.
+    let named = lexicon.named(&written).and_then(|found| {
+        found
+            .actors
+            .iter()
+            .find(|(a, _)| {
+                matches!(
+                    a.kind,
+                    ActorKind::Country | ActorKind::Capital | ActorKind::State | ActorKind::City
+                )
+            })
+            .and_then(|(a, _)| a.country.clone())
+    });
+    named.or_else(|| {
+        let folded: Vec<&str> = written.iter().map(|w| w.folded.as_str()).collect();
+        lexicon.town(&folded.join(" ")).map(|t| t.code.clone())
+    })
 }
 
 /// Whether a listed name is so short or general ("King Abdullah", "Congress")

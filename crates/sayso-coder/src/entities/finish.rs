@@ -210,19 +210,47 @@ fn inherit(
         )
     });
     let foreign = members.iter().any(|&p| is_foreign(work, &work.phrases[p]));
+    if foreign {
+        return (None, sectors, say("no country told".to_owned()));
+    }
+    let at = members
+        .first()
+        .map_or(0, |&p| work.phrases[p].span.start());
+    let (labelled, around) = match work.context.around(at) {
+        Some(local) if local.label => (Some(local), None),
+        local => (None, local),
+    };
+    if let Some(local) = labelled
+        && (domestic || named)
+    {
+        return (Some(local.code.clone()), sectors, say(local.reason()));
+    }
     if let Some((code, why)) = &work.context.country
-        && !foreign
         && ((domestic && official) || ((domestic || named) && work.context.share >= CLEAR))
     {
         return (Some(code.clone()), sectors, say(why.clone()));
+    }
+    if let Some(local) = around
+        && domestic
+        && official
+    {
+        return (Some(local.code.clone()), sectors, say(local.reason()));
     }
     (None, sectors, say("no country told".to_owned()))
 }
 
 /// "foreign forces", "world leaders", and those who by their role are abroad.
 fn is_foreign(work: &Work<'_>, phrase: &Phrase) -> bool {
-    phrase.tokens.iter().any(|&t| {
-        matches!(
+    phrase.tokens.iter().enumerate().any(|(i, &t)| {
+        // "the foreign ministry" is at home.
+        let office = phrase.tokens.get(i + 1).is_some_and(|&next| {
+            matches!(
+                work.lemma(next).as_str(),
+                "ministry" | "minister" | "secretary" | "office" | "affairs" | "affair"
+            )
+        });
+        !office
+            && matches!(
             work.lemma(t).as_str(),
             "ambassador"
                 | "envoy"

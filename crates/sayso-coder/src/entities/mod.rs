@@ -64,6 +64,9 @@ impl Work<'_> {
         if let Some(code) = self.context.place(&name.words.join(" ")) {
             return Some((code.clone(), "place named in the article".to_owned()));
         }
+        if let Some(code) = self.context.town(&name.words.join(" ")) {
+            return Some((code.clone(), "city of the gazetteer".to_owned()));
+        }
         let actor = name.actor_of(&[
             ActorKind::Country,
             ActorKind::Demonym,

@@ -132,6 +132,9 @@ fn named(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize) -> Own
     } else if let Some(code) = told {
         own.country = Some(code.clone());
         own.reason = "the article says which country the place is in".to_owned();
+    } else if let Some(code) = work.context.town(&name.words.join(" ")) {
+        own.country = Some(code.clone());
+        own.reason = "city of the gazetteer".to_owned();
     } else {
         composed_name(work, phrase, name, depth, &mut own);
     }

@@ -7,6 +7,8 @@ mod names;
 mod read;
 mod table;
 
+use std::collections::BTreeMap;
+
 use sayso_article::SmolStr;
 
 pub use agents::{Agent, AgentKind, Force};
@@ -101,6 +103,17 @@ pub struct ActorLexicon {
     forces: Forces,
     /// Country code → plain name, sorted by code.
     countries: Vec<(SmolStr, SmolStr)>,
+    /// Cities of the gazetteer by their folded words joined by spaces.
+    towns: BTreeMap<String, Town>,
+}
+
+/// A city whose name points to one country.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Town {
+    /// ISO 3166-1 alpha-3 code of its country.
+    pub code: SmolStr,
+    /// So large that it counts by itself; others count beside their country.
+    pub large: bool,
 }
 
 impl ActorLexicon {
@@ -127,6 +140,11 @@ impl ActorLexicon {
     /// alike (capitals where the lexicon has them); `None` when there is none.
     pub fn longest_name(&self, words: &[Word]) -> Option<NameMatch<'_>> {
         self.names.longest(words, &self.actors)
+    }
+
+    /// The city with the folded `words`, joined by spaces.
+    pub fn town(&self, words: &str) -> Option<&Town> {
+        self.towns.get(words)
     }
 
     /// The actors that bear exactly the name `words`.

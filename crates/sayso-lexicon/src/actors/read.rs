@@ -4,7 +4,7 @@ use sayso_article::SmolStr;
 
 use super::agents::{Agent, AgentKind};
 use super::table::{Row, read as read_table};
-use super::{Actor, ActorKind, ActorLexicon, fold, words};
+use super::{Actor, ActorKind, ActorLexicon, Town, fold, words};
 use crate::{LexiconError, SECTORS};
 
 const COUNTRIES: [&str; 7] = [
@@ -43,6 +43,15 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<ActorLexicon, LexiconError>
                 }
                 ("regions.tsv", false) => {
                     read_table(file, text, &REGIONS, |row| region(&mut out, file, row))?;
+                }
+                ("cities.tsv", false) => {
+                    read_table(file, text, &REGIONS, |row| {
+                        let code = code(&out, row, "country")?.unwrap_or_default();
+                        let large = row.cell("kind") == "city";
+                        let town = Town { code, large };
+                        out.towns.insert(joined(row.cell("name")), town);
+                        Ok(())
+                    })?;
                 }
                 ("international.tsv", false) => {
                     read_table(file, text, &INTERNATIONAL, |row| body(&mut out, file, row))?;
@@ -147,6 +156,12 @@ fn country(out: &mut ActorLexicon, file: &str, row: &Row) -> Result<(), LexiconE
 fn bare(form: &str) -> &str {
     let form = form.trim();
     form.strip_prefix("the ").unwrap_or(form)
+}
+
+/// The folded words of a name, joined by spaces.
+fn joined(name: &str) -> String {
+    let folded: Vec<String> = words(name).into_iter().map(|w| w.folded).collect();
+    folded.join(" ")
 }
 
 /// A state, province or city.
