@@ -17,6 +17,9 @@ const DATELINE: f64 = 2.0;
 /// Weight of a city that only the gazetteer knows.
 const TOWN: f64 = 0.75;
 
+/// How many times the next country's weight makes a country that of the article.
+const CLEARLY: f64 = 1.3;
+
 /// Share that is enough where the next country has much less.
 const LEADING: f64 = 0.3;
 
@@ -106,7 +109,8 @@ impl Context {
             }
         }
         if let Some((code, weight)) = top
-            && (weight / total >= DOMINANT || (weight / total >= LEADING && weight >= 1.5 * second))
+            && ((weight / total >= DOMINANT && weight >= CLEARLY * second)
+                || (weight / total >= LEADING && weight >= 1.5 * second))
         {
             out.share = weight / total;
             let name = lexicon.country_name(code).unwrap_or(code);
@@ -268,7 +272,10 @@ fn located(article: &Article, syntax: &Syntax, names: &[Name<'_>]) -> BTreeMap<S
     // From the back, so that in "Oria, Kesh, Ruritania" both are placed.
     for (i, name) in names.iter().enumerate().rev() {
         let place = matches!(name.kind, NameKind::Location | NameKind::Facility);
-        let known = name.actor_of(&[ActorKind::Country]).is_some();
+        // "Bishkek, Dushanbe" is a list.
+        let known = name
+            .actor_of(&[ActorKind::Country, ActorKind::Capital])
+            .is_some();
         if !place || known {
             continue;
         }

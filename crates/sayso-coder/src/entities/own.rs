@@ -286,12 +286,39 @@ fn composed_name(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize
         own.country = inner.country.clone();
         own.reason = format!("{}, of {}", own.reason, inner.name);
     }
+    // "United States Africa Command", "U.N. Command": a body of whoever its
+    // name begins with.
+    if force.is_none()
+        && !company
+        && own.kind == EntityKind::Organization
+        && let Some(inner) = name.inner.iter().find(|a| {
+            matches!(
+                a.kind,
+                ActorKind::Country | ActorKind::Demonym | ActorKind::Organization
+            ) && a.country.is_some()
+        })
+        && begins_with(work, name, inner)
+    {
+        own.country = inner.country.clone();
+        own.reason = format!("name begins with {}", inner.name);
+    }
     if own.country.is_none()
         && let Some((code, why)) = modifier_country(work, phrase.head, depth)
     {
         own.country = Some(code);
         own.reason = join(&own.reason, &why);
     }
+}
+
+/// Whether the name opens with a form of `inner`: its first word is no part of
+/// any other listed name.
+fn begins_with(work: &Work<'_>, name: &Name<'_>, inner: &Actor) -> bool {
+    let start = work.syntax.tokens()[name.first].span.start();
+    let end = work.syntax.tokens()[name.end.saturating_sub(1)].span.end();
+    let written = words(work.article.text.get(start..end).unwrap_or(""));
+    work.lexicon
+        .longest_name(&written)
+        .is_some_and(|found| found.actors.iter().any(|(a, _)| a.line == inner.line))
 }
 
 fn join(a: &str, b: &str) -> String {
