@@ -260,6 +260,18 @@ impl EventType {
         )
     }
 
+    /// Whether such an act is done by words.
+    pub fn is_speech_act(self) -> bool {
+        matches!(
+            self,
+            EventType::Agree
+                | EventType::Request
+                | EventType::Accuse
+                | EventType::Reject
+                | EventType::Threaten
+        )
+    }
+
     /// Whether such an act is material conflict (quad class 4).
     pub fn is_material_conflict(self) -> bool {
         self.quad() == 4

@@ -151,11 +151,14 @@ fn own_negation(syntax: &Syntax, verb: TokenId) -> Option<Negation> {
             if lemma_is(syntax, c, &NEGATIVE_PRONOUNS) {
                 return Some(Negation::Argument(c));
             }
-            let no = syntax
-                .children(c)
-                .iter()
-                .copied()
-                .find(|&d| syntax[d].is_rel("det") && lemma_is(syntax, d, &["no", "neither"]));
+            let no = syntax.children(c).iter().copied().find(|&d| {
+                let token = &syntax[d];
+                token.is_rel("det") && lemma_is(syntax, d, &["no", "neither"])
+                    // "neither Japan nor Korea"
+                    || (token.is_rel("cc") || token.is_rel("advmod"))
+                        && d < c
+                        && lemma_is(syntax, d, &["neither"])
+            });
             if let Some(no) = no {
                 return Some(Negation::Argument(no));
             }

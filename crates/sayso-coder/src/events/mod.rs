@@ -16,7 +16,9 @@ use sayso_lexicon::EventRules;
 use sayso_lexicon::events::EventRule;
 
 use crate::clause;
-use crate::layers::{Entities, Event, EventType, Events, Party, Statements, Status};
+use crate::layers::{
+    Entities, Event, EventType, Events, Force, Party, Statement, Statements, Status,
+};
 use roles::Parties;
 use view::View;
 
@@ -86,8 +88,9 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
         for noun in matching::carried_nouns(view, t, &found) {
             consumed[noun.index()] = true;
         }
-        let said_by = said_by(view, t);
-        let (status, why) = status::status(view, t, said_by);
+        let speech = !view.is_verbal(t) && rule.kind.is_speech_act();
+        let said_by = said_by(view, t, speech);
+        let (status, why) = status::status(view, t, said_by, speech);
         let counts = counts::counts(view, rule, t, &parties);
         let mut tokens = vec![t];
         tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));
@@ -187,9 +190,17 @@ fn harms_people(view: &View<'_>, rule: &EventRule, t: TokenId) -> bool {
         && (subject.is_some_and(force) || beside.iter().any(|(_, h)| force(*h)))
 }
 
-/// The innermost statement whose content holds the trigger.
-fn said_by(view: &View<'_>, t: TokenId) -> Option<StatementId> {
+/// The innermost statement whose content holds the trigger. "Serbia rejected
+/// Kosovo's accusations" leaves the accusations where they were: whoever
+/// rejects a speech act does not report it.
+fn said_by(view: &View<'_>, t: TokenId, speech: bool) -> Option<StatementId> {
     let span = view.syntax[t].span;
+    let rejected = |s: &Statement| {
+        speech
+            && s.cue.as_ref().is_some_and(|c| {
+                matches!(c.force, Force::Deny) && view.syntax[t].head == Some(c.head)
+            })
+    };
     view.statements
         .list
         .iter()
@@ -197,6 +208,7 @@ fn said_by(view: &View<'_>, t: TokenId) -> Option<StatementId> {
         .filter(|(_, s)| s.contents.iter().any(|c| c.contains(span)))
         // A cue stands outside its own content, whatever the spans say.
         .filter(|(_, s)| s.cue.as_ref().is_none_or(|c| !c.span.contains(span)))
+        .filter(|(_, s)| !rejected(s))
         .min_by_key(|(i, s)| {
             let length: usize = s
                 .contents

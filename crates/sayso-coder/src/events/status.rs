@@ -14,6 +14,7 @@ pub(super) fn status(
     view: &View<'_>,
     t: TokenId,
     said_by: Option<StatementId>,
+    speech: bool,
 ) -> (Status, String) {
     let statement = said_by.and_then(|id| view.statements.list.get(id.index()));
     let mut state = State {
@@ -25,6 +26,10 @@ pub(super) fn status(
     for _ in 0..24 {
         if own {
             local(view, at, statement, &mut state);
+        }
+        // "rejected the offer": the offer was made.
+        if at == t && speech && is_refused(view, t) {
+            return (state.status, state.why);
         }
         let next = climb(view, at, statement, &mut state);
         match next {
@@ -40,6 +45,31 @@ pub(super) fn status(
         apply_force(view, statement, &mut state);
     }
     (state.status, state.why)
+}
+
+/// Whether the noun is what a verb of refusal or denial refuses.
+fn is_refused(view: &View<'_>, t: TokenId) -> bool {
+    let token = &view.syntax[t];
+    let object = token.is_rel("obj") || token.is_rel("nsubj:pass");
+    token.head.filter(|_| object).is_some_and(|head| {
+        matches!(
+            view.lemma(head),
+            "reject"
+                | "deny"
+                | "dismiss"
+                | "refute"
+                | "repudiate"
+                | "decline"
+                | "refuse"
+                | "oppose"
+                | "spurn"
+                | "rebuff"
+                | "defy"
+                | "ignore"
+                | "dispute"
+                | "disregard"
+        )
+    })
 }
 
 struct State {
@@ -91,6 +121,7 @@ fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
             if matches!(syntax[c].relation(), "amod" | "compound" | "advmod")
                 && let Some(word) = words
                     .get(StatusPos::Modifier, view.lemma(c))
+                    .or_else(|| words.get(StatusPos::Modifier, &view.form(c)))
                     .or_else(|| words.get(StatusPos::Adv, view.lemma(c)))
             {
                 state.apply(of_effect(word.effect), view, c);
@@ -105,7 +136,12 @@ fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         syntax
             .children_by(c, &["mark"])
             .any(|m| matches!(view.lemma(m), "if" | "unless"))
+            || inverted(view, c).is_some()
     });
+    if let Some(auxiliary) = inverted(view, t) {
+        state.apply(Status::Hypothetical, view, auxiliary);
+        return;
+    }
     let negation = clause::negation(syntax, t);
     if let Some((modal, token)) = clause::modal(syntax, view.text, t) {
         let effect = match modal {
@@ -130,6 +166,27 @@ fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         let (Negation::Verb(token) | Negation::Argument(token)) = negation;
         state.apply(Status::Denied, view, token);
     }
+}
+
+/// "Should Egypt attack, ..." and "Were Egypt to attack, ...": the auxiliary
+/// before the subject makes a condition.
+fn inverted(view: &View<'_>, t: TokenId) -> Option<TokenId> {
+    let syntax = view.syntax;
+    if !syntax[t].is_rel("advcl") {
+        return None;
+    }
+    let subject = syntax.child(t, &["nsubj"]);
+    let first = syntax.sentence_of(t).first;
+    let opens = |a: TokenId| a == first && subject.is_none_or(|s| a < s);
+    syntax
+        .children_by(t, &["aux"])
+        .find(|&a| opens(a) && matches!(view.lemma(a), "should" | "have"))
+        // The parser hangs "were" and the subject on the main verb.
+        .or_else(|| {
+            let opener = first;
+            let were = view.form(opener) == "were";
+            (were && clause::is_infinitive(syntax, t) && opener < t).then_some(opener)
+        })
 }
 
 /// "is to meet", and in headlines "X to meet Y".
@@ -182,6 +239,21 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
     if is_cue || !inside(head) {
         return Climb::Top;
     }
+    // "have yet to release", "stopped short of recalling": it did not happen.
+    let denying = syntax.children_by(head, &["advmod"]).find(|&a| {
+        a < t
+            && match view.lemma(head) {
+                "have" => view.lemma(a) == "yet",
+                "stop" | "fall" | "be" => view.lemma(a) == "short",
+                _ => false,
+            }
+    });
+    if let Some(word) = denying
+        && matches!(relation, "xcomp" | "advcl" | "ccomp" | "acl")
+    {
+        state.apply(Status::Denied, view, word);
+        return Climb::Stop;
+    }
     match relation {
         // Members of a list share what governs the list.
         "conj" => {
@@ -209,6 +281,7 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         }
         "obj" | "nsubj" if !view.is_verbal(t) => {
             let object = relation == "obj" || syntax[t].is_rel("nsubj:pass");
+            supposed(view, t, head, state);
             if !object || !view.is_verbal(head) {
                 return Climb::Stop;
             }
@@ -246,6 +319,9 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
             if verb_governs {
                 return governed(view, t, head, StatusPos::Verb, state);
             }
+            if preposition == "to" || preposition == "in" {
+                supposed(view, t, head, state);
+            }
             if noun
                 && matches!(preposition.as_str(), "of" | "for" | "to")
                 && view
@@ -259,6 +335,24 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
             Climb::Stop
         }
         _ => Climb::Stop,
+    }
+}
+
+/// "Any attack would lead to sanctions": what a modal verb says of an event
+/// that nothing marks as known is supposed too.
+fn supposed(view: &View<'_>, t: TokenId, head: TokenId, state: &mut State) {
+    let known = view.syntax.children_by(t, &["det", "nmod:poss"]).any(|d| {
+        view.syntax[d].is_rel("nmod:poss")
+            || matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those")
+    });
+    if known || !view.is_verbal(head) || is_light(view, head) {
+        return;
+    }
+    match clause::modal(view.syntax, view.text, head) {
+        Some(("may" | "might" | "could", token)) => state.apply(Status::Uncertain, view, token),
+        Some(("would" | "should", token)) => state.apply(Status::Hypothetical, view, token),
+        Some(("will" | "shall", token)) => state.apply(Status::Future, view, token),
+        _ => {}
     }
 }
 
@@ -363,7 +457,11 @@ fn apply_force(view: &View<'_>, statement: &Statement, state: &mut State) {
     let effect = match cue.force {
         Force::Assert => return,
         Force::Deny => Status::Denied,
-        Force::Demand => Status::Hypothetical,
+        // What is ordered is to come (the words' own effect), what is asked for is wished.
+        Force::Demand => match listed {
+            Some(word) if word.effect == Effect::Future => Status::Future,
+            _ => Status::Hypothetical,
+        },
         Force::Commit => Status::Future,
         Force::Ask => Status::Uncertain,
         Force::Suppose => listed.map_or(Status::Uncertain, |w| of_effect(w.effect)),

@@ -128,6 +128,11 @@ impl<'a> View<'a> {
         &self.lemmas[t.index()]
     }
 
+    /// The word as written, in lower case.
+    pub fn form(&self, t: TokenId) -> String {
+        self.syntax[t].span.text(self.text).to_lowercase()
+    }
+
     /// Whether the token heads a clause by itself (verb, or participle used as one).
     pub fn is_verbal(&self, t: TokenId) -> bool {
         self.syntax[t].upos == Upos::Verb
