@@ -135,7 +135,8 @@ fn phrase(
     let mut tokens = syntax.subtree_without(t, |c| {
         let child = &syntax[c];
         let of_head = child.head == Some(t);
-        (OUTSIDE.iter().any(|r| child.is_rel(r)) && !(child.is_rel("conj") && !of_head))
+        (OUTSIDE.iter().any(|r| child.is_rel(r))
+            && !((child.is_rel("conj") || child.is_rel("cc")) && !of_head))
             || (of_head && child.is_rel("case"))
             || (of_head && child.is_rel("advmod") && c > t)
             || (child.is_rel("cc") && of_head)

@@ -158,7 +158,8 @@ fn one_act(view: &View<'_>, first: &Event, later: &Event, f: &Sides, l: &Sides) 
         return true;
     }
     if first.kind == EventType::Assault {
-        // Killed and wounded are two counts of one attack.
+        // Killed and wounded are two counts of one attack, and the harm that
+        // an attack does is no second one ("the shelling killed two").
         let harm = |t| {
             matches!(
                 view.lemma(t),
@@ -167,7 +168,10 @@ fn one_act(view: &View<'_>, first: &Event, later: &Event, f: &Sides, l: &Sides) 
         };
         let linked = syntax.first_conjunct(a) == syntax.first_conjunct(b)
             || nested && (syntax[b].is_rel("advcl") || syntax[a].is_rel("advcl"));
-        if linked && (harm(a) || harm(b)) && compatible(&f.0, &l.0) {
+        let does = nested
+            && noun
+            && (syntax[a].is_rel("nsubj") && harm(b) || syntax[b].is_rel("nsubj") && harm(a));
+        if (linked || does) && (harm(a) || harm(b)) && compatible(&f.0, &l.0) {
             return true;
         }
     }

@@ -55,6 +55,13 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
             out.recipients = fill(view, t, &list, false);
         }
     }
+    // "Kenya's arrest of two editors": with the victim in an of-phrase the
+    // possessor is the actor.
+    let victims_follow = !out.recipients.is_empty()
+        && out.recipients.iter().all(|p| p.role == "nmod:of");
+    if !verbal && out.actors.is_empty() && victims_follow {
+        out.actors = fill(view, t, &alternatives(&["poss"]), true);
+    }
     // A passive without an agent whose rule seeks recipients elsewhere.
     let taken: Vec<MentionId> = out.actors.iter().map(|p| p.mention).collect();
     out.recipients.retain(|p| !taken.contains(&p.mention));
@@ -291,7 +298,8 @@ fn nationals(view: &View<'_>, head: TokenId, m: MentionId, role: &str) -> Vec<Pa
         .filter_map(|c| {
             let other = view.entities.mention_at(c)?;
             let country = entities.mention(other).country.clone()?;
-            (entities.entity(entities.mention(other).entity).kind == EntityKind::Country
+            let kind = entities.entity(entities.mention(other).entity).kind;
+            (matches!(kind, EntityKind::Country | EntityKind::Group)
                 && Some(&country) != mention.country.as_ref())
             .then(|| Party {
                 mention: other,
