@@ -122,18 +122,13 @@ fn inside(span: &SpanRecord, outer: &SpanRecord) -> bool {
 
 /// The text from the last sentence end or line break before `span` to the next after it.
 fn around(span: &SpanRecord, text: &[char]) -> SpanRecord {
-    let stop = |i: usize| {
-        text[i] == '\n'
-            || matches!(text[i], '.' | '!' | '?')
-                && text.get(i + 1).is_none_or(|c| c.is_whitespace())
-    };
     let start = (0..span.start.min(text.len()))
         .rev()
-        .find(|&i| stop(i))
-        .map_or(0, |i| i + 1);
+        .find_map(|i| stop(text, i).filter(|&end| end <= span.start))
+        .unwrap_or(0);
     let end = (span.end.saturating_sub(1)..text.len())
-        .find(|&i| stop(i))
-        .map_or(text.len(), |i| i + 1);
+        .find_map(|i| stop(text, i))
+        .unwrap_or(text.len());
     let start = (start..end)
         .find(|&i| !text[i].is_whitespace())
         .unwrap_or(start);
@@ -142,6 +137,57 @@ fn around(span: &SpanRecord, text: &[char]) -> SpanRecord {
         end,
         text: text[start..end].iter().collect(),
     }
+}
+
+/// Where the sentence ends whose last mark may stand at `i`: behind the mark
+/// and closing quotation marks. Titles ("Gen. X") end none.
+fn stop(text: &[char], i: usize) -> Option<usize> {
+    if text[i] == '\n' {
+        return Some(i);
+    }
+    if !matches!(text[i], '.' | '!' | '?') {
+        return None;
+    }
+    let mut end = i + 1;
+    while text
+        .get(end)
+        .is_some_and(|c| matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'))
+    {
+        end += 1;
+    }
+    let next = text[end..].iter().find(|c| !c.is_whitespace());
+    let spaced = text.get(end).is_none_or(|c| c.is_whitespace());
+    let word: String = text[..i]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_alphabetic())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let title = text[i] == '.'
+        && word.starts_with(char::is_uppercase)
+        && (word.chars().count() == 1
+            || matches!(
+                word.as_str(),
+                "Mr" | "Mrs"
+                    | "Ms"
+                    | "Dr"
+                    | "Gen"
+                    | "Lt"
+                    | "Col"
+                    | "Maj"
+                    | "Brig"
+                    | "Sen"
+                    | "Rep"
+                    | "Gov"
+                    | "St"
+                    | "Prof"
+                    | "Rev"
+                    | "Capt"
+                    | "Sgt"
+            ));
+    (spaced && !title && next.is_none_or(|c| !c.is_lowercase())).then_some(end)
 }
 
 /// The sentence with triggers, parties and sources coloured; where spans

@@ -213,9 +213,7 @@ fn inherit(
     if foreign {
         return (None, sectors, say("no country told".to_owned()));
     }
-    let at = members
-        .first()
-        .map_or(0, |&p| work.phrases[p].span.start());
+    let at = members.first().map_or(0, |&p| work.phrases[p].span.start());
     let (labelled, around) = match work.context.around(at) {
         Some(local) if local.label => (Some(local), None),
         local => (None, local),
@@ -251,26 +249,26 @@ fn is_foreign(work: &Work<'_>, phrase: &Phrase) -> bool {
         });
         !office
             && matches!(
-            work.lemma(t).as_str(),
-            "ambassador"
-                | "envoy"
-                | "consul"
-                | "embassy"
-                | "consulate"
-                | "diplomat"
-                | "delegation"
-                | "tourist"
-                | "migrant"
-                | "refugee"
-                | "foreigner"
-                | "foreign"
-                | "international"
-                | "world"
-                | "regional"
-                | "western"
-                | "global"
-                | "worldwide"
-        )
+                work.lemma(t).as_str(),
+                "ambassador"
+                    | "envoy"
+                    | "consul"
+                    | "embassy"
+                    | "consulate"
+                    | "diplomat"
+                    | "delegation"
+                    | "tourist"
+                    | "migrant"
+                    | "refugee"
+                    | "foreigner"
+                    | "foreign"
+                    | "international"
+                    | "world"
+                    | "regional"
+                    | "western"
+                    | "global"
+                    | "worldwide"
+            )
     })
 }
 

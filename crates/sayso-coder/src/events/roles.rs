@@ -57,8 +57,8 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
     }
     // "Kenya's arrest of two editors": with the victim in an of-phrase the
     // possessor is the actor.
-    let victims_follow = !out.recipients.is_empty()
-        && out.recipients.iter().all(|p| p.role == "nmod:of");
+    let victims_follow =
+        !out.recipients.is_empty() && out.recipients.iter().all(|p| p.role == "nmod:of");
     if !verbal && out.actors.is_empty() && victims_follow {
         out.actors = fill(view, t, &alternatives(&["poss"]), true);
     }
