@@ -16,8 +16,8 @@ mod tests;
 pub(crate) use arguments::is_temporal;
 pub use arguments::{Argument, deep_indirect_object, deep_object, deep_subject, surface_subject};
 pub use verb::{
-    Negation, governing_predicate, has_particle, is_infinitive, is_passive, lemma_is, modal,
-    negation, prepositional, verb_lemma,
+    Negation, governing_predicate, has_particle, is_finite, is_infinitive, is_passive, lemma_is,
+    modal, negation, prepositional, verb_lemma,
 };
 
 /// How far a chain of clauses is followed up the tree. Real sentences need

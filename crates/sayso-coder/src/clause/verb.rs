@@ -83,6 +83,13 @@ pub fn is_infinitive(syntax: &Syntax, verb: TokenId) -> bool {
         .any(|&c| syntax[c].is_rel("mark") && syntax[c].lemma.eq_ignore_ascii_case("to"))
 }
 
+/// Whether the clause of `verb` is finite: by the verb's own form, or by its
+/// auxiliary or copula.
+pub fn is_finite(syntax: &Syntax, verb: TokenId) -> bool {
+    let finite = |t: TokenId| matches!(syntax[t].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+    finite(verb) || syntax.children_by(verb, &["aux", "cop"]).any(finite)
+}
+
 /// The word that negates a clause, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Negation {

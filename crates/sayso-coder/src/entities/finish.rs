@@ -15,6 +15,10 @@ use crate::layers::{Entities, Entity, EntityKind, Mention, Speaker};
 /// country nobody tells are taken to be its own.
 const CLEAR: f64 = 0.3;
 
+/// The same for persons of whom the article tells nothing but the name: of
+/// 100 such guesses on annotated articles about 88 were right.
+const CLEARER: f64 = 0.5;
+
 /// Country, sectors and the reason.
 type Belongs = (Option<SmolStr>, Vec<SmolStr>, String);
 
@@ -224,7 +228,9 @@ fn inherit(
         return (Some(local.code.clone()), sectors, say(local.reason()));
     }
     if let Some((code, why)) = &work.context.country
-        && ((domestic && official) || ((domestic || named) && work.context.share >= CLEAR))
+        && ((domestic && official)
+            || (domestic && work.context.share >= CLEAR)
+            || (named && work.context.share >= CLEARER))
     {
         return (Some(code.clone()), sectors, say(why.clone()));
     }

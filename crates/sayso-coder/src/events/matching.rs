@@ -5,6 +5,7 @@ use sayso_lexicon::events::{EventRule, Word, Words};
 
 use super::view::View;
 use crate::clause;
+use crate::layers::EventType;
 
 /// A rule that applies to a trigger.
 pub(super) struct Match<'a> {
@@ -264,6 +265,9 @@ impl Scene {
                     || (token.is_rel("xcomp") && when.clause.iter().any(|r| r == "ccomp"))
                     || (token.is_rel("ccomp") && when.clause.iter().any(|r| r == "xcomp"))
             };
+            // "told reporters that ..." asks for nothing, "told them to ..." does.
+            let told = rule.kind == EventType::Request && self.object.is_some();
+            let relation = |c: TokenId| relation(c) && !(told && clause::is_finite(view.syntax, c));
             let verb = |c: TokenId| when.clause_verb.as_ref().is_none_or(|w| any(w, c));
             if !self.clauses.iter().any(|&c| relation(c) && verb(c)) {
                 return false;
