@@ -25,7 +25,7 @@ pub(super) fn status(
     let mut own = true;
     for _ in 0..24 {
         if own {
-            local(view, at, statement, &mut state);
+            local(view, at, &mut state);
         }
         // "rejected the offer": the offer was made.
         if at == t && speech && is_refused(view, t) {
@@ -147,7 +147,7 @@ fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         let effect = match modal {
             "may" | "might" | "could" => Status::Uncertain,
             "will" | "shall" if !conditional => Status::Future,
-            "would" if statement.is_some() && !conditional => Status::Future,
+            "would" if !conditional && !imagined(view, t) => Status::Future,
             _ => Status::Hypothetical,
         };
         if negation.is_none() {
@@ -155,6 +155,8 @@ fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         }
     } else if let Some(to) = is_to(view, t) {
         state.apply(Status::Future, view, to);
+    } else if let Some(bare) = subjunctive(view, t) {
+        state.apply(Status::Hypothetical, view, bare);
     }
     for c in syntax.children_by(t, &["advmod", "parataxis"]) {
         if let Some(word) = words.get(StatusPos::Adv, view.lemma(c)) {
@@ -166,6 +168,37 @@ fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         let (Negation::Verb(token) | Negation::Argument(token)) = negation;
         state.apply(Status::Denied, view, token);
     }
+}
+
+/// "would have allowed", and what a law or plan would do, is only imagined;
+/// elsewhere "would" tells the future from the past.
+fn imagined(view: &View<'_>, t: TokenId) -> bool {
+    let syntax = view.syntax;
+    let perfect = syntax
+        .children_by(t, &["aux"])
+        .any(|a| view.lemma(a) == "have");
+    let of_plan = syntax[t].is_rel("acl:relcl")
+        && syntax[t].head.is_some_and(|h| {
+            matches!(
+                view.lemma(h),
+                "bill"
+                    | "law"
+                    | "plan"
+                    | "proposal"
+                    | "motion"
+                    | "move"
+                    | "idea"
+                    | "amendment"
+                    | "measure"
+                    | "deal"
+                    | "resolution"
+                    | "option"
+                    | "step"
+                    | "change"
+                    | "rule"
+            )
+        });
+    perfect || of_plan
 }
 
 /// "Should Egypt attack, ..." and "Were Egypt to attack, ...": the auxiliary
@@ -187,6 +220,26 @@ fn inverted(view: &View<'_>, t: TokenId) -> Option<TokenId> {
             let were = view.form(opener) == "were";
             (were && clause::is_infinitive(syntax, t) && opener < t).then_some(opener)
         })
+}
+
+/// "moved that he be censured", "demanded that Egypt release them": the bare
+/// form of a that-clause with a subject.
+fn subjunctive(view: &View<'_>, t: TokenId) -> Option<TokenId> {
+    let syntax = view.syntax;
+    if !syntax[t].is_rel("ccomp") || syntax.child(t, &["nsubj"]).is_none() {
+        return None;
+    }
+    let be = syntax
+        .children_by(t, &["aux", "cop"])
+        .find(|&a| view.form(a) == "be");
+    let bare = be.is_none()
+        && syntax[t].xpos == "VB"
+        && syntax.child(t, &["aux"]).is_none()
+        && !clause::is_infinitive(syntax, t);
+    be.filter(|_| {
+        !clause::is_infinitive(syntax, t) && clause::modal(syntax, view.text, t).is_none()
+    })
+    .or(bare.then_some(t))
 }
 
 /// "is to meet", and in headlines "X to meet Y".
@@ -226,6 +279,7 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
                 "advcl" | "ccomp" | "acl" | "conj" | "obl" | "xcomp"
             )
             && (syntax[t].upos == Upos::Verb || view.lemma(m) == "without")
+            && !alone(view, m)
         {
             state.apply(of_effect(word.effect), view, m);
         }
@@ -367,6 +421,14 @@ fn skip_conjunct(
         return Climb::Stop;
     }
     climb(view, first, statement, state)
+}
+
+/// "instead" and "rather" deny with "of" and "than", not by themselves.
+fn alone(view: &View<'_>, m: TokenId) -> bool {
+    let next = m.index() + 1;
+    matches!(view.lemma(m), "instead" | "rather")
+        && (next >= view.syntax.tokens().len()
+            || !matches!(view.lemma(TokenId::new(next)), "of" | "than"))
 }
 
 /// The effect of the word `head` on its complement.
