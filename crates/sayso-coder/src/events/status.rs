@@ -113,7 +113,7 @@ fn of_effect(effect: Effect) -> Status {
 }
 
 /// What stands in the clause itself.
-fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut State) {
+fn local(view: &View<'_>, t: TokenId, state: &mut State) {
     let syntax = view.syntax;
     let words = &view.rules.status;
     if syntax[t].upos.is_noun() && syntax.child(t, &["cop"]).is_none() {
@@ -157,6 +157,12 @@ fn local(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         state.apply(Status::Future, view, to);
     } else if let Some(bare) = subjunctive(view, t) {
         state.apply(Status::Hypothetical, view, bare);
+    }
+    let yet = syntax
+        .children_by(t, &["advmod"])
+        .find(|&a| view.lemma(a) == "yet" && clause::is_infinitive(syntax, t));
+    if let Some(yet) = yet {
+        state.apply(Status::Denied, view, yet);
     }
     for c in syntax.children_by(t, &["advmod", "parataxis"]) {
         if let Some(word) = words.get(StatusPos::Adv, view.lemma(c)) {
