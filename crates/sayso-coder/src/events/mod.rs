@@ -73,6 +73,9 @@ struct Draft {
 
 /// The event of the trigger `t`, by the most demanding rule that applies.
 fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
+    if says_nothing(view, t) {
+        return None;
+    }
     for found in matching::candidates(view, t) {
         let rule = found.rule;
         let mut parties = roles::parties(view, t, rule);
@@ -129,6 +132,17 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
         });
     }
     None
+}
+
+/// "neither confirmed nor denied": two verbs that together do nothing.
+fn says_nothing(view: &View<'_>, t: TokenId) -> bool {
+    let pair = |a: TokenId, b: TokenId| view.lemma(a) == "confirm" && view.lemma(b) == "deny";
+    let first = view.syntax.first_conjunct(t);
+    view.syntax
+        .conjuncts(first)
+        .iter()
+        .any(|&c| c != first && pair(first, c))
+        && clause::negation(view.syntax, first).is_some()
 }
 
 /// Whether the parties make the event politically relevant: somebody who can

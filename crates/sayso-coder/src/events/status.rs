@@ -290,6 +290,14 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
             state.apply(of_effect(word.effect), view, m);
         }
     }
+    // "before Iran halts", "until they leave": a present that has not come.
+    let awaited = syntax.children_by(t, &["mark"]).find(|&m| {
+        matches!(view.lemma(m), "before" | "until" | "till")
+            && matches!(syntax[t].xpos.as_str(), "VBZ" | "VBP")
+    });
+    if let Some(mark) = awaited {
+        state.apply(Status::Hypothetical, view, mark);
+    }
     let inside = |t: TokenId| {
         statement.is_none_or(|s| s.contents.iter().any(|c| c.contains(syntax[t].span)))
     };
