@@ -9,12 +9,25 @@ use crate::layers::{Event, EventType, Events, Party, Status};
 
 pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
     let mut list: Vec<Event> = Vec::new();
+    let (mut titles, body): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|d| d.headline);
     for Draft {
-        event,
+        mut event,
         alone,
         intended,
-    } in drafts
+        ..
+    } in body
     {
+        // The story tells what its headline told.
+        while let Some(i) = titles.iter().position(|t| restates(view, &t.event, &event)) {
+            let title = titles.remove(i).event;
+            event.also.push(title.trigger);
+            if event.actors.is_empty() {
+                event.actors = title.actors;
+            }
+            if event.recipients.is_empty() {
+                event.recipients = title.recipients;
+            }
+        }
         let same = list
             .iter()
             .rposition(|first| same_happening(view, first, &event))
@@ -33,9 +46,29 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
             None => {}
         }
     }
+    list.extend(titles.into_iter().filter(|t| t.alone).map(|t| t.event));
     drop_mobilizing(view, &mut list);
     list.sort_by_key(|e| (e.trigger, e.head));
     Events { list }
+}
+
+/// Whether the story's `event` is that of the headline: the same act with
+/// parties that do not contradict, whoever says so.
+fn restates(view: &View<'_>, title: &Event, event: &Event) -> bool {
+    let fits = |a: &[Party], b: &[Party]| {
+        let (x, y) = (entities(view, a), entities(view, b));
+        let codes = |list: &[Party]| -> Vec<_> {
+            list.iter()
+                .filter_map(|p| p.belonging(view.entities).0.cloned())
+                .collect()
+        };
+        compatible(&x, &y) || codes(a).iter().any(|c| codes(b).contains(c))
+    };
+    title.kind == event.kind
+        && title.status == event.status
+        && (title.mode == event.mode || title.mode.is_none() || event.mode.is_none())
+        && fits(&title.actors, &event.actors)
+        && fits(&title.recipients, &event.recipients)
 }
 
 /// The event that a bare noun takes up: "the attack" in somebody's words or

@@ -50,6 +50,12 @@ pub fn events(
                 }
             }
         }
+        let headline = article
+            .block_at(sentence.span.start())
+            .is_some_and(|b| b.kind == BlockKind::Headline);
+        for draft in &mut drafts[first..] {
+            draft.headline = headline;
+        }
         drafts[first..].sort_by_key(|d: &Draft| d.event.head);
     }
     (fold::fold(&view, drafts), Vec::new())
@@ -69,6 +75,8 @@ struct Draft {
     alone: bool,
     /// An act to come that is coded as the agreement to it.
     intended: bool,
+    /// It stands in the headline, which tells what the story tells again.
+    headline: bool,
 }
 
 /// The event of the trigger `t`, by the most demanding rule that applies.
@@ -129,6 +137,7 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
             event,
             alone: relevant,
             intended,
+            headline: false,
         });
     }
     None
