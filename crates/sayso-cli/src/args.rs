@@ -50,6 +50,7 @@ Examples:
   sayso code news/ --jobs 2 --format jsonl -o events.jsonl
   sayso code article.txt --published 2024-05-17 --publisher 'Coastal News'
   sayso code news/ --metadata dates.csv     columns: path, published, publisher, url
+  sayso code news/ --min-confidence 0.7     fewer events, and surer ones
 
 Output goes to a terminal as a report and into a pipe as JSON lines, unless --format says otherwise.";
 
@@ -88,6 +89,9 @@ pub struct CodeArgs {
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Leave out events and statements that are less sure than P (0 to 1)
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub min_confidence: Option<f32>,
     /// Stop at the first input that cannot be read, with exit code 1
     #[arg(long)]
     pub fail_fast: bool,
@@ -131,6 +135,13 @@ pub enum Format {
     Csv,
 }
 
+fn probability(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|p| (0.0..=1.0).contains(p))
+        .ok_or_else(|| "not a number from 0 to 1, e.g. 0.6".to_owned())
+}
+
 fn date(text: &str) -> Result<Date, String> {
     let date: Date = text
         .parse()
@@ -151,6 +162,13 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_confidence_lies_between_0_and_1() {
+        assert_eq!(super::probability("0.7"), Ok(0.7));
+        assert!(super::probability("7").is_err());
+        assert!(super::probability("nan").is_err());
     }
 
     #[test]

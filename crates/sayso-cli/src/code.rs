@@ -1,12 +1,13 @@
 //! `sayso code`: articles in, records out.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso_coder::{assemble, not_coded};
-use sayso_record::{ArticleRecord, Outcome};
+use sayso_record::{ArticleRecord, Outcome, StatementRecord};
 
 use crate::args::{CodeArgs, Format, Reading};
 use crate::error::CliError;
@@ -45,7 +46,10 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
     let progress = progress(inputs.len() as u64, terminal);
     let mut read = 0;
     let work = |analysis| {
-        let record = assemble(&analysis, session.run());
+        let mut record = assemble(&analysis, session.run());
+        if let Some(least) = args.min_confidence {
+            keep_sure(&mut record, least);
+        }
         let text = (form == Format::Report).then(|| analysis.article.text.clone());
         (record, text)
     };
@@ -77,6 +81,48 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
         Err(CliError::NothingRead(inputs.len()))
     } else {
         Ok(())
+    }
+}
+
+/// Drops events below `least`, and statements below it on whose say-so no
+/// event is left.
+fn keep_sure(record: &mut ArticleRecord, least: f32) {
+    record.events.retain(|e| e.confidence >= least);
+    let mut needed: BTreeSet<String> = record
+        .events
+        .iter()
+        .filter_map(|e| e.said_by.clone())
+        .collect();
+    // A nested statement needs the one around it; outer ones may stand later.
+    loop {
+        let outer: Vec<String> = record
+            .statements
+            .iter()
+            .filter(|s| needed.contains(&s.id))
+            .filter_map(|s| s.within.clone())
+            .filter(|id| !needed.contains(id))
+            .collect();
+        if outer.is_empty() {
+            break;
+        }
+        needed.extend(outer);
+    }
+    let kept = |s: &StatementRecord| s.confidence >= least || needed.contains(&s.id);
+    let gone: BTreeSet<String> = record
+        .statements
+        .iter()
+        .filter(|s| !kept(s))
+        .map(|s| s.id.clone())
+        .collect();
+    record.statements.retain(|s| !gone.contains(&s.id));
+    for statement in &mut record.statements {
+        if statement.within.as_ref().is_some_and(|w| gone.contains(w)) {
+            statement.within = None;
+        }
+    }
+    if record.events.is_empty() && record.outcome == Outcome::Coded {
+        record.outcome = Outcome::NoEvents;
+        record.reason = Some(format!("no event is as sure as {least}"));
     }
 }
 
