@@ -16,9 +16,11 @@ pub(super) fn attach(r: &Reader, drafts: &mut Vec<Draft>) {
         if q.words(&r.article.text) < 2 || r.is_covered(q, drafts) {
             continue;
         }
-        if let Some((v, entry)) = r.cue_beside(q) {
-            r.give_to_cue(q, v, entry, drafts);
-        } else if r.stands_alone(q) {
+        let cues = r.cues_beside(q);
+        let taken = cues
+            .iter()
+            .any(|(v, entry)| r.give_to_cue(q, *v, entry, drafts));
+        if !taken && cues.is_empty() && r.stands_alone(q) {
             r.continue_statement(q, drafts);
         }
     }
@@ -64,14 +66,17 @@ impl Reader<'_> {
         Some((announced.unwrap_or(first), last))
     }
 
-    /// The nearest verb that can bring in a quotation.
-    fn cue_beside(&self, q: &Quotation) -> Option<(TokenId, &CueEntry)> {
+    /// The verbs that can bring in a quotation, nearest first.
+    fn cues_beside(&self, q: &Quotation) -> Vec<(TokenId, &CueEntry)> {
         let s = self.syntax;
-        let (first, last) = self.sentences_at(q)?;
+        let Some((first, last)) = self.sentences_at(q) else {
+            return Vec::new();
+        };
         let from = s.sentences()[first.index()].first.index();
         let to = s.sentences()[last.index()].end.index();
-        let mut best: Option<(usize, TokenId, &CueEntry)> = None;
-        for v in (from..to).map(TokenId::new) {
+        let asked = self.end_of_cue_sentence(q, to);
+        let mut found: Vec<(bool, usize, TokenId, &CueEntry)> = Vec::new();
+        for v in (from..asked).map(TokenId::new) {
             let at = s[v].span.start();
             if q.holds(at) || self.quotes_around(at).next().is_some() {
                 continue;
@@ -87,11 +92,32 @@ impl Reader<'_> {
                 continue;
             }
             let distance = self.words_between(v, q);
-            if distance <= 25 && best.is_none_or(|(d, _, _)| distance < d) {
-                best = Some((distance, v, entry));
+            if distance <= if v.index() < to { 25 } else { 8 } {
+                // A clause about the source says less than the verb it is source of.
+                let aside = s[v].is_rel("acl");
+                found.push((aside, distance, v, entry));
             }
         }
-        best.map(|(_, v, entry)| (v, entry))
+        found.sort_by_key(|(aside, distance, v, _)| (*aside, *distance, *v));
+        found.into_iter().map(|(_, _, v, e)| (v, e)).collect()
+    }
+
+    /// `"Who will pay?" Oduya asked.` A sentence that goes on right behind a
+    /// question or exclamation belongs to it: the end of that sentence, else `to`.
+    fn end_of_cue_sentence(&self, q: &Quotation, to: usize) -> usize {
+        let s = self.syntax;
+        let text = &self.article.text;
+        let asks = text
+            .get(..q.end())
+            .is_some_and(|t| t.ends_with(['?', '!', ',']));
+        let Some(next) = s.tokens().get(to) else {
+            return to;
+        };
+        let gap = text.get(q.end()..next.span.start()).unwrap_or("\n");
+        if !asks || gap.contains(|c: char| c == '\n' || c.is_alphanumeric()) {
+            return to;
+        }
+        s.sentences()[next.sentence.index()].end.index()
     }
 
     fn has_speaker(&self, v: TokenId, entry: &CueEntry) -> bool {
@@ -110,7 +136,7 @@ impl Reader<'_> {
     }
 
     /// Words between a verb and a quotation, those of other quotations aside.
-    fn words_between(&self, v: TokenId, q: &Quotation) -> usize {
+    pub fn words_between(&self, v: TokenId, q: &Quotation) -> usize {
         let s = self.syntax;
         let at = s[v].span.start();
         let (low, high) = if at < q.start() {
@@ -124,15 +150,23 @@ impl Reader<'_> {
             .map_or(usize::MAX, |t| t.split_whitespace().count())
     }
 
-    /// Gives the quotation to the cue's statement, or makes one.
-    fn give_to_cue(&self, q: &Quotation, v: TokenId, entry: &CueEntry, drafts: &mut Vec<Draft>) {
+    /// Gives the quotation to the cue's statement, or makes one; `false` when
+    /// the cue has content of its own.
+    fn give_to_cue(
+        &self,
+        q: &Quotation,
+        v: TokenId,
+        entry: &CueEntry,
+        drafts: &mut Vec<Draft>,
+    ) -> bool {
         if let Some(d) = drafts.iter_mut().find(|d| d.cue_head() == Some(v)) {
-            if self.belongs_beside(q, v) {
+            let belongs = self.belongs_beside(q, v);
+            if belongs {
                 let mut contents = d.contents.clone();
                 contents.extend(q.pieces.iter().copied());
                 d.contents = self.finish(v, contents);
             }
-            return;
+            return belongs;
         }
         let source = match self.behind_verb(v) {
             Behind::Phrase(head) => Some(head),
@@ -141,7 +175,7 @@ impl Reader<'_> {
         };
         let contents = self.finish(v, q.pieces.clone());
         if contents.is_empty() {
-            return;
+            return false;
         }
         let cue: Cue = self.cue(v, &[], entry);
         drafts.push(Draft {
@@ -153,6 +187,7 @@ impl Reader<'_> {
             note: "the quotation stands beside the cue; the tree does not join them".to_owned(),
             continues: None,
         });
+        true
     }
 
     /// Whether a quotation right after the cue's clause adds to its content:

@@ -84,13 +84,19 @@ impl Reader<'_> {
         if depth > 8 {
             return None;
         }
-        if let Some(subject) = s.child(v, &["nsubj"]) {
+        if let Some(subject) = self.own_subject(v) {
             return Some(self.antecedent(subject, v));
         }
         if s.child(v, &["expl", "csubj"]).is_some() {
             return None;
         }
         let head = s[v].head?;
+        if let Some(quoted) = self.quoted_source(v, head) {
+            return Some(quoted);
+        }
+        if let Some(reporting) = self.escapes(v) {
+            return self.subject(reporting, depth + 1);
+        }
         match s[v].relation() {
             "conj" | "parataxis" => {
                 // "A, who spoke and left": the pronoun of the first verb is shared.
@@ -115,6 +121,60 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The subject that hangs on the verb itself. A title and the name behind
+    /// it come as two subjects: the name counts.
+    fn own_subject(&self, v: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        let mut subjects = s
+            .children_by(v, &["nsubj"])
+            .filter(|&t| !self.is_dateline(t));
+        let mut subject = subjects.next()?;
+        for next in subjects {
+            let last = s.subtree(subject).last().copied().unwrap_or(subject);
+            let first = s.subtree(next).first().copied().unwrap_or(next);
+            if first.index() == last.index() + 1 && s[next].upos == Upos::Propn {
+                subject = next;
+            }
+        }
+        Some(subject)
+    }
+
+    /// "quoted a judge as saying", "was quoted as saying": who is quoted.
+    fn quoted_source(&self, v: TokenId, quoting: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        let as_saying = s[v].xpos == "VBG"
+            && s[quoting].upos == Upos::Verb
+            && (self.has_child(v, "mark", "as") || self.has_child(v, "case", "as"));
+        if !as_saying {
+            return None;
+        }
+        self.deep_object(quoting)
+            .filter(|&o| self.can_be(o, true, true))
+    }
+
+    /// "ORVAN (Agency) --": the place and agency before the first sentence,
+    /// which the tree takes for its subject.
+    fn is_dateline(&self, t: TokenId) -> bool {
+        let s = self.syntax;
+        let first = s.subtree(t).first().copied().unwrap_or(t);
+        let form = self.form(first);
+        let next = TokenId::new(first.index() + 1);
+        let at = s[first].span.start();
+        form.len() > 3
+            && form.chars().any(char::is_alphabetic)
+            && !form.chars().any(char::is_lowercase)
+            && self.article.blocks.iter().any(|b| b.span.start() == at)
+            && next.index() < s.tokens().len()
+            && matches!(self.form(next), "(" | "/" | "-" | "--" | "–" | "—")
+    }
+
+    /// "Nobody", "none of them": whose claim nobody makes is none.
+    pub fn is_nobody(&self, head: TokenId) -> bool {
+        matches!(self.lemma(head).as_str(), "nobody" | "none" | "neither")
+            || self.has_child(head, "det", "no")
+            || self.has_child(head, "det", "neither")
     }
 
     /// For a relative pronoun the noun it stands for, else the token itself.
@@ -228,7 +288,96 @@ impl Reader<'_> {
         while last + 1 < tokens.len() && self.near(tokens[last], tokens[last + 1]) {
             last += 1;
         }
-        tokens[first..=last].to_vec()
+        let mut run = tokens[first..=last].to_vec();
+        self.take_title(head, &mut run);
+        self.take_name(head, &mut run);
+        run
+    }
+
+    /// A title that the tree makes a subject of its own: "Rep." before a name.
+    fn take_title(&self, head: TokenId, run: &mut Vec<TokenId>) {
+        let s = self.syntax;
+        let Some(before) = run
+            .first()
+            .and_then(|f| f.index().checked_sub(1))
+            .map(TokenId::new)
+        else {
+            return;
+        };
+        let sibling = s
+            .children_by(s[head].head.unwrap_or(head), &["nsubj"])
+            .find(|&t| {
+                t != head
+                    && s[t].is_rel(s[head].relation())
+                    && s.subtree(t).last() == Some(&before)
+                    && !self.is_dateline(t)
+            });
+        if let Some(title) = sibling {
+            let mut whole = s.subtree(title);
+            whole.append(run);
+            *run = whole;
+        }
+    }
+
+    /// The name right behind a role or kind of body, however the tree
+    /// attaches it: "the daily Sabah", "the prosecutor, Ali Mehr", "the
+    /// assembly's speaker Ana Reyes".
+    fn take_name(&self, head: TokenId, run: &mut Vec<TokenId>) {
+        let s = self.syntax;
+        let Some(&last) = run.last() else { return };
+        let person = |t: TokenId| {
+            s.names
+                .iter()
+                .find(|n| n.first <= t && t < n.end)
+                .filter(|n| n.kind == NameKind::Person)
+        };
+        if run.iter().any(|&t| person(t).is_some()) || s[head].upos == Upos::Pron {
+            return;
+        }
+        let end = s.sentence_of(head).end.index();
+        let mut at = last.index() + 1;
+        let comma = at < end && self.form(TokenId::new(at)) == ",";
+        at += usize::from(comma);
+        let mut titled = false;
+        let start = at;
+        let name = loop {
+            if at >= end || at > start + 4 {
+                return;
+            }
+            let t = TokenId::new(at);
+            if let Some(name) = s.names.iter().find(|n| n.first == t) {
+                let body = name.kind == NameKind::Organization && !comma && !titled;
+                if name.kind == NameKind::Person || body {
+                    break name;
+                }
+            }
+            let title =
+                s[t].upos.is_noun() || self.form(t).ends_with('.') && s[t].upos != Upos::Punct;
+            if !title {
+                return;
+            }
+            titled |= self.cues.is_speaker(&self.lemma(t)) || self.form(t).ends_with('.');
+            at += 1;
+        };
+        let role = s[head].upos == Upos::Noun && self.can_be(head, true, true);
+        let fits = if name.kind == NameKind::Person {
+            titled || at == start && role
+        } else {
+            at == start && role && s[head].feat("Number") != Some("Plur")
+        };
+        // The name ends the phrase: "the mayor, Ana Reyes, said".
+        let behind = TokenId::new(name.end.index());
+        let ends = behind.index() >= end
+            || matches!(
+                s[behind].upos,
+                Upos::Punct | Upos::Verb | Upos::Aux | Upos::Adv
+            )
+            || matches!(self.form(behind), "on" | "in" | "at");
+        let possessor = behind.index() < end && s[behind].xpos == "POS";
+        if fits && ends && !possessor && (!comma || at > last.index() + 1) {
+            let whole = (last.index() + 1..name.end.index()).map(TokenId::new);
+            run.extend(whole);
+        }
     }
 
     /// Adjacent but for punctuation.

@@ -1,11 +1,11 @@
 //! Verb cues: "X said that ...", "... was believed to ...", "urged Y to ...".
 
-use sayso_article::{TokenId, Upos};
+use sayso_article::{Span, TokenId, Upos};
 use sayso_lexicon::{Attachment, CueClass, CueEntry, Frame};
 
 use super::sources::Behind;
 use super::{Draft, Reader, forms};
-use crate::layers::Cue;
+use crate::layers::{Cue, Force};
 
 /// Content that one frame of an entry found.
 pub(super) struct Found {
@@ -24,7 +24,7 @@ pub(super) fn drafts(r: &Reader) -> Vec<Draft> {
             continue;
         };
         let behind = r.behind_verb(v);
-        if !r.verb_may_speak(v, entry, behind) {
+        if !r.verb_may_speak(v, entry, behind) || r.is_not_said(v, entry, behind) {
             continue;
         }
         let Some(found) = r.verb_content(v, entry, behind) else {
@@ -86,13 +86,40 @@ impl Reader<'_> {
     /// Whether the verb reports speech here, as far as its subject goes.
     fn verb_may_speak(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
         match behind {
-            Behind::Phrase(head) => head != v && self.suits(entry, head),
-            Behind::Unnamed => true,
+            Behind::Phrase(head) => head != v && self.suits(entry, head) && !self.is_nobody(head),
+            // "Asked whether", "asked to leave": who asks does not matter.
+            Behind::Unnamed => entry.lemma != "ask",
             // "Oduya: ..., said at the airport": only a quotation can save it.
             Behind::Nothing => {
                 self.syntax.child(v, &["nsubj", "expl", "csubj"]).is_none() && self.votes.cue(v)
             }
         }
+    }
+
+    /// What nobody says (yet), and what only repeats who speaks: "did not
+    /// confirm that", "may offer to", "courts should decide who", and "I hope"
+    /// in a quotation, whose speaker is told around it.
+    fn is_not_said(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
+        let s = self.syntax;
+        let negated = s
+            .children_by(v, &["advmod"])
+            .any(|a| matches!(self.lemma(a).as_str(), "not" | "n't" | "n’t" | "never"));
+        // "does not believe that" tells a belief all the same.
+        if negated && entry.force != Force::Suppose {
+            return true;
+        }
+        let modal = s
+            .children_by(v, &["aux"])
+            .any(|a| s[a].xpos == "MD" && !self.form(a).eq_ignore_ascii_case("cannot"));
+        if modal && !self.quotes_for(v).any(|q| self.words_between(v, q) <= 3) {
+            return true;
+        }
+        let first_person = behind
+            .head()
+            .is_some_and(|h| matches!(self.lemma(h).as_str(), "i" | "we"));
+        first_person
+            && !matches!(entry.force, Force::Demand | Force::Deny)
+            && self.quotes_around(s[v].span.start()).next().is_some()
     }
 
     /// The first frame of the entry that finds content.
@@ -170,6 +197,8 @@ impl Reader<'_> {
                 "advcl" => self.is_that_clause(c),
                 "csubj" => behind == Behind::Unnamed && self.is_that_clause(c),
                 "parataxis" => self.is_reported_parataxis(v, c),
+                // "asked about reports that", unlike "said in a statement that".
+                "obl" if !matches!(s.preposition(c).as_deref(), Some("in" | "to") | None) => false,
                 "obj" | "iobj" | "obl" => {
                     for inner in s.children_by(c, &["acl", "ccomp"]) {
                         if self.is_that_clause(inner) {
@@ -194,78 +223,6 @@ impl Reader<'_> {
         self.without_narration(v, out)
     }
 
-    /// Keeps narration out of quoted content: where what stands right beside
-    /// the cue is a quotation that ends like a sentence, the words on its
-    /// other side are none of it (`He wept. "They fled," he said`; `said "We
-    /// lost," and the flag was lowered`).
-    fn without_narration(&self, v: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
-        let s = self.syntax;
-        let text = &self.article.text;
-        let quotes: Vec<_> = self.quotes_for(v).collect();
-        let closed = |t: Option<&TokenId>| {
-            let at = s[*t?].span.start();
-            quotes.iter().find(|q| {
-                q.holds(at)
-                    && q.words(text) > 2
-                    && text
-                        .get(..q.end())
-                        .is_some_and(|t| t.ends_with([',', '.', '!', '?']))
-            })
-        };
-        let word = |t: &&TokenId| s[**t].upos != Upos::Punct;
-        let before = closed(tokens.iter().rev().filter(|&&t| t < v).find(word)).is_some();
-        // A few words may stand between: `told the court "They fled."`
-        let after = tokens
-            .iter()
-            .filter(|&&t| t > v)
-            .filter(word)
-            .take(5)
-            .enumerate()
-            .find_map(|(n, t)| {
-                let q = closed(Some(t))?;
-                let whole = q.starts_like_sentence(text);
-                (n == 0 || whole).then_some(())
-            })
-            .is_some();
-        tokens
-            .into_iter()
-            .filter(|&t| {
-                let quoted = quotes.iter().any(|q| q.holds(s[t].span.start()));
-                quoted || !(if t < v { before } else { after })
-            })
-            .collect()
-    }
-
-    /// Cuts unquoted content where a semicolon or a "but" with a subject of
-    /// its own begins a new assertion.
-    pub fn up_to_break(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
-        let s = self.syntax;
-        let quoted = |t: TokenId| self.quotes_for(anchor).any(|q| q.holds(s[t].span.start()));
-        let breaks = |k: usize| {
-            let t = tokens[k];
-            let next = tokens.get(k + 1).copied();
-            if quoted(t) || t < anchor && tokens.last().is_some_and(|&l| l > anchor) {
-                return false;
-            }
-            match self.form(t) {
-                ";" => next.is_some_and(|n| self.lemma(n) != "that" && !s[n].is_rel("cc")),
-                // "said that A, but that B": the second "that" keeps B reported.
-                "but" => {
-                    next.is_none_or(|n| self.lemma(n) != "that")
-                        && s[t].is_rel("cc")
-                        && s[t].head.is_some_and(|h| {
-                            s[h].is_rel("conj") && s.child(h, &["nsubj"]).is_some()
-                        })
-                }
-                _ => false,
-            }
-        };
-        let end = (1..tokens.len())
-            .find(|&k| breaks(k))
-            .unwrap_or(tokens.len());
-        tokens[..end].to_vec()
-    }
-
     /// For "Y, X said" and "as X said, Y", where the cue hangs on its content.
     fn clause_around(&self, v: TokenId) -> Vec<TokenId> {
         let s = self.syntax;
@@ -274,10 +231,15 @@ impl Reader<'_> {
         };
         let interrupts = s[v].is_rel("parataxis")
             && s.children_by(v, &["nsubj"]).next().is_some()
+            && s.child(v, &["mark", "ccomp"]).is_none()
+            // "The protests began when the ministry announced a tax."
+            && s.child(v, &["obj"]).is_none_or(|o| self.can_be(o, true, true))
             && !self.colon_before(v);
+        // "as students reject the offer" says when, "as they say" whose words.
         let as_says = s[v].is_rel("advcl")
             && s.children_by(v, &["mark", "advmod"])
-                .any(|m| self.lemma(m) == "as");
+                .any(|m| self.lemma(m) == "as")
+            && s.child(v, &["obj", "ccomp", "xcomp", "obl"]).is_none();
         if !interrupts && !as_says {
             return Vec::new();
         }
@@ -437,7 +399,7 @@ impl Reader<'_> {
     }
 
     /// A clause set off by a comma adds to its noun rather than picking it out.
-    fn comma_before(&self, clause: TokenId) -> bool {
+    pub fn comma_before(&self, clause: TokenId) -> bool {
         let s = self.syntax;
         let first = s.subtree(clause).first().copied().unwrap_or(clause);
         self.form(first) == ","
@@ -535,6 +497,19 @@ impl Reader<'_> {
         out
     }
 
+    /// "who asked not to be named": a wish about the article, not its matter.
+    fn asks_for_anonymity(&self, contents: &[Span]) -> bool {
+        let [only] = contents else {
+            return false;
+        };
+        let words = self.article.slice(*only).to_lowercase();
+        let words = words.strip_prefix("not ").unwrap_or(&words);
+        words.ends_with("anonymity")
+            || ["named", "identified", "quoted", "cited"]
+                .iter()
+                .any(|w| words.starts_with(&format!("to be {w}")))
+    }
+
     /// A draft from a cue and the content found for it; `None` when nothing
     /// is left of the content.
     pub fn draft(
@@ -553,10 +528,12 @@ impl Reader<'_> {
             .unwrap_or_default();
         tokens.retain(|t| *t != head && !excluded.contains(t));
         if found.frame.attachment == Attachment::Clause {
+            tokens = self.behind_break(head, tokens);
             tokens = self.up_to_break(head, tokens);
         }
+        tokens = self.without_what_follows(head, tokens);
         let contents = self.pieces(head, &tokens);
-        if contents.is_empty() {
+        if contents.is_empty() || self.asks_for_anonymity(&contents) {
             return None;
         }
         let class = entry.class.name();
