@@ -58,12 +58,16 @@ impl Chains<'_, '_> {
         if singular && matches!(own.kind, EntityKind::Role | EntityKind::Person) {
             let person =
                 |c: usize| matches!(self.list[c].kind, EntityKind::Person | EntityKind::Role);
-            let wider = self.best(p, |c| {
+            let fits = |c: usize| {
                 person(c)
                     && self.list[c].descriptions.iter().any(|d| {
                         may_be_called(&d.head, &description.head) && modifiers_fit(d, &description)
                     })
-            });
+            };
+            // "The diplomat said": rather who has been speaking than who was named.
+            let wider = self
+                .best(p, |c| self.speaks_at(p) && self.spoke(c, p) && fits(c))
+                .or_else(|| self.best(p, fits));
             // "the Peruvian minister": the only one of that country and office.
             let by_country = |c: usize| {
                 person(c)
@@ -94,13 +98,27 @@ impl Chains<'_, '_> {
         self.by_class(p, &description)
     }
 
+    /// Whether the phrase is the source of a statement.
+    fn speaks_at(&self, p: usize) -> bool {
+        let head = self.work.phrases[p].head;
+        let mut list = self.work.statements.list.iter();
+        list.any(|s| s.source.as_ref().is_some_and(|x| x.head == head))
+    }
+
+    /// Whether the chain is the source of a statement before phrase `p`.
+    fn spoke(&self, c: usize, p: usize) -> bool {
+        let members = self.list[c].members.iter();
+        members.take_while(|m| **m < p).any(|&m| self.speaks_at(m))
+    }
+
     /// "the group", "the country": the last named body of the kind.
     fn by_class(&self, p: usize, description: &Description) -> Option<usize> {
         let class = body_noun(&description.head)?;
-        let bare = description
-            .words
-            .iter()
-            .all(|w| *w == description.head || matches!(w.as_str(), "the" | "this" | "that"));
+        let bare = description.words.iter().all(|w| {
+            *w == description.head
+                || matches!(w.as_str(), "the" | "this" | "that" | "member")
+                || w.chars().all(|c| c.is_ascii_digit())
+        });
         if !bare {
             return None;
         }
@@ -118,7 +136,7 @@ impl Chains<'_, '_> {
                 .iter()
                 .all(|&m| self.owns[m].sectors.is_empty())
         };
-        self.best(p, |c| {
+        let fits = |c: usize| {
             let chain = &self.list[c];
             let body = matches!(chain.kind, EntityKind::Organization | EntityKind::Group)
                 && !chain.names.is_empty();
@@ -136,7 +154,10 @@ impl Chains<'_, '_> {
                         || sector(c, &["IGO", "NGO", "GOV", "JRN", "SOC", "LAB", "MIL"]))
                 }
             }
-        })
+        };
+        // "The network said": rather a body that has been speaking.
+        self.best(p, |c| self.speaks_at(p) && self.spoke(c, p) && fits(c))
+            .or_else(|| self.best(p, fits))
     }
 
     /// The chain with the nearest mention before phrase `p` that fits `test`

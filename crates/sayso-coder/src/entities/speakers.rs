@@ -137,13 +137,18 @@ fn holder(work: &Work<'_>, chains: &Chains<'_, '_>, source: &Source) -> Option<u
                 .is_some_and(|t| t.span.end() <= source.span.end())
             && work.syntax.tokens()[n.first].span.start() >= source.span.start()
     };
-    let role = chains.owns[p].kind == EntityKind::Role || is_person_noun(&phrase.lemma);
+    let document = DOCUMENTS.contains(&phrase.lemma.as_str());
+    let kind = chains.owns[p].kind;
+    // What no list knows as a person ("an attendee") can be one all the same.
+    let role = matches!(kind, EntityKind::Role | EntityKind::Person)
+        || is_person_noun(&phrase.lemma)
+        || kind == EntityKind::Thing && !document && !phrase.plural;
     work.names.iter().enumerate().find_map(|(i, n)| {
         let body = n.kind == NameKind::Organization
             && phrase.name.is_none()
-            && !role
+            && !matches!(kind, EntityKind::Role | EntityKind::Person)
             && !phrase.plural
-            && !DOCUMENTS.contains(&phrase.lemma.as_str());
+            && !document;
         let fits = inside(n) && (is_person(i) && (role || phrase.name.is_some()) || body);
         (fits && stands_as_holder(work, n, source, body))
             .then(|| phrase_of_name(work, i))

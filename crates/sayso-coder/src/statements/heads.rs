@@ -1,7 +1,7 @@
 //! The model's own view of attributions: as votes for the rules, and as
 //! statements where the rules found none.
 
-use sayso_article::{Role, RoleSpan, Syntax, TokenId};
+use sayso_article::{Role, RoleSpan, Syntax, TokenId, Upos};
 
 use super::{Draft, Reader};
 use crate::layers::{Cue, Force};
@@ -87,7 +87,18 @@ pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
         if contents.is_empty() {
             continue;
         }
-        let source = nearest(r, cue, Role::Source, 12).map(|x| head_of(r, x));
+        // The verb's own subject outweighs what is near; one that it shares does not.
+        let verb = s[head].upos == Upos::Verb;
+        let suited = |t: &TokenId| *t != head && r.can_be(*t, true, true);
+        let own = verb.then(|| r.own_subject(head)).flatten();
+        let source = own
+            .and_then(|_| r.behind_verb(head).head())
+            .filter(suited)
+            .or_else(|| nearest(r, cue, Role::Source, 12).map(|x| head_of(r, x)))
+            .or_else(|| {
+                let shared = verb.then(|| r.behind_verb(head).head()).flatten();
+                shared.filter(suited)
+            });
         let cue_tokens: Vec<TokenId> = (cue.first.index()..cue.end.index())
             .map(TokenId::new)
             .collect();

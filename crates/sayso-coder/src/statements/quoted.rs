@@ -124,15 +124,13 @@ impl Reader<'_> {
         match self.behind_verb(v) {
             Behind::Phrase(head) => self.suits(entry, head),
             Behind::Unnamed => false,
-            Behind::Nothing => self.inverted_subject(v).is_some(),
+            Behind::Nothing => self.inverted_subject(v, entry).is_some(),
         }
     }
 
     /// "..., said Oduya": a name behind the verb that the tree calls an object.
-    fn inverted_subject(&self, v: TokenId) -> Option<TokenId> {
-        let s = self.syntax;
-        let object = s.child(v, &["obj"])?;
-        (object > v && s[object].upos == Upos::Propn).then_some(object)
+    fn inverted_subject(&self, v: TokenId, entry: &CueEntry) -> Option<TokenId> {
+        self.beside_verb(v).filter(|&t| self.suits(entry, t))
     }
 
     /// Words between a verb and a quotation, those of other quotations aside.
@@ -171,7 +169,7 @@ impl Reader<'_> {
         let source = match self.behind_verb(v) {
             Behind::Phrase(head) => Some(head),
             Behind::Unnamed => None,
-            Behind::Nothing => self.inverted_subject(v),
+            Behind::Nothing => self.inverted_subject(v, entry),
         };
         let contents = self.finish(v, q.pieces.clone());
         if contents.is_empty() {

@@ -55,13 +55,66 @@ const PERSONAL: [&str; 22] = [
 impl Reader<'_> {
     /// The source of a verb cue.
     pub fn behind_verb(&self, v: TokenId) -> Behind {
+        let s = self.syntax;
         if self.is_passive(v) {
+            // "Oduya was quoted as saying".
+            let mut below = s.children_by(v, &["advcl", "xcomp", "ccomp"]);
+            if let Some(quoted) = below.find_map(|c| self.quoted_source(c, v))
+                && self.agent(v).is_none()
+            {
+                return Behind::Phrase(quoted);
+            }
             return self.agent(v).map_or(Behind::Unnamed, Behind::Phrase);
         }
         match self.subject(v, 0) {
             Some(s) => Behind::Phrase(s),
             None => Behind::Nothing,
         }
+    }
+
+    /// For a verb without subject in the tree: the person or body named right
+    /// behind it (`..., argued the envoy`) or right before it.
+    pub fn beside_verb(&self, v: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        if s.child(v, &["expl", "csubj"]).is_some() || s[v].xpos == "VBG" || s[v].xpos == "VB" {
+            return None;
+        }
+        let behind = s.children_by(v, &["obj", "obl"]).find(|&t| {
+            t > v
+                && s.preposition(t).is_none()
+                && s.subtree(t)
+                    .first()
+                    .is_some_and(|f| f.index() == v.index() + 1)
+        });
+        let before = || {
+            let mut at = v.index().checked_sub(1).map(TokenId::new)?;
+            while s[at].upos == Upos::Adv {
+                at = at.index().checked_sub(1).map(TokenId::new)?;
+            }
+            let first = s.sentence_of(v).first;
+            while let Some(head) = s[at].head.filter(|&h| h < v && h >= first) {
+                let inside = matches!(
+                    s[at].relation(),
+                    "det" | "amod" | "compound" | "nummod" | "nmod" | "flat" | "appos"
+                );
+                if !inside || !s[head].upos.is_nominal() {
+                    break;
+                }
+                at = head;
+            }
+            let free = matches!(
+                s[at].relation(),
+                "nsubj" | "root" | "parataxis" | "dep" | "list"
+            );
+            (s[at].sentence == s[v].sentence
+                && s[at].upos.is_nominal()
+                && free
+                && s[at].head != Some(v))
+            .then_some(at)
+        };
+        behind
+            .or_else(before)
+            .filter(|&t| self.can_be(t, true, true))
     }
 
     /// The "by" phrase of a passive.
@@ -125,7 +178,7 @@ impl Reader<'_> {
 
     /// The subject that hangs on the verb itself. A title and the name behind
     /// it come as two subjects: the name counts.
-    fn own_subject(&self, v: TokenId) -> Option<TokenId> {
+    pub fn own_subject(&self, v: TokenId) -> Option<TokenId> {
         let s = self.syntax;
         let mut subjects = s
             .children_by(v, &["nsubj"])
@@ -224,6 +277,26 @@ impl Reader<'_> {
             Upos::Propn => true,
             Upos::Pron | Upos::Det => {
                 lemma == "it" || speaker && PERSONAL.contains(&lemma.as_str())
+            }
+            // "dozens of students", "a number of lawmakers".
+            Upos::Noun
+                if matches!(
+                    lemma.as_str(),
+                    "dozen"
+                        | "hundred"
+                        | "thousand"
+                        | "score"
+                        | "number"
+                        | "handful"
+                        | "half"
+                        | "percent"
+                        | "group"
+                        | "series"
+                ) && s.children_by(head, &["nmod"]).any(|c| {
+                    s.preposition(c).as_deref() == Some("of") && self.can_be(c, speaker, document)
+                }) =>
+            {
+                true
             }
             Upos::Noun => {
                 // The head of a hyphenated word counts: "ex-minister".

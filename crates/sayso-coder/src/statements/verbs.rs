@@ -31,7 +31,10 @@ pub(super) fn drafts(r: &Reader) -> Vec<Draft> {
             continue;
         };
         let cue = r.cue(v, &words, entry);
-        let source = behind.head();
+        let source = behind.head().or_else(|| match behind {
+            Behind::Nothing => r.beside_verb(v).filter(|&t| r.suits(entry, t)),
+            _ => None,
+        });
         out.extend(r.draft(cue, source, &found, entry));
     }
     out
