@@ -44,14 +44,20 @@ impl Chains<'_, '_> {
             return None;
         }
         let description = self.description(p)?;
-        let same_head = self.best(p, |c| {
+        let speaking = self.speaks_at(p);
+        let again = |c: usize| {
             let chain = &self.list[c];
             (chain.plural == phrase.plural || !chain.names.is_empty())
                 && chain
                     .descriptions
                     .iter()
                     .any(|d| d.head == description.head && modifiers_fit(d, &description))
-        });
+        };
+        // "The minister said": rather who has been speaking than who was named.
+        let person = matches!(own.kind, EntityKind::Role | EntityKind::Person);
+        let same_head = self
+            .best(p, |c| person && speaking && self.spoke(c, p) && again(c))
+            .or_else(|| self.best(p, again));
         if same_head.is_some() {
             return same_head;
         }
@@ -64,9 +70,8 @@ impl Chains<'_, '_> {
                         may_be_called(&d.head, &description.head) && modifiers_fit(d, &description)
                     })
             };
-            // "The diplomat said": rather who has been speaking than who was named.
             let wider = self
-                .best(p, |c| self.speaks_at(p) && self.spoke(c, p) && fits(c))
+                .best(p, |c| speaking && self.spoke(c, p) && fits(c))
                 .or_else(|| self.best(p, fits));
             // "the Peruvian minister": the only one of that country and office.
             let by_country = |c: usize| {
@@ -80,6 +85,13 @@ impl Chains<'_, '_> {
             return wider
                 .or_else(|| self.best(p, by_country))
                 .or_else(|| self.named_later(p, &description));
+        }
+        // "The party said": the body that spoke just before.
+        if singular
+            && speaking
+            && let Some(c) = self.by_class(p, &description, true)
+        {
+            return Some(c);
         }
         // "the ministry": a body whose name holds the word.
         let within_name = self.best(p, |c| {
@@ -95,7 +107,7 @@ impl Chains<'_, '_> {
         if within_name.is_some() || !singular {
             return within_name;
         }
-        self.by_class(p, &description)
+        self.by_class(p, &description, false)
     }
 
     /// Whether the phrase is the source of a statement.
@@ -111,8 +123,9 @@ impl Chains<'_, '_> {
         members.take_while(|m| **m < p).any(|&m| self.speaks_at(m))
     }
 
-    /// "the group", "the country": the last named body of the kind.
-    fn by_class(&self, p: usize, description: &Description) -> Option<usize> {
+    /// "the group", "the country": the last named body of the kind; with
+    /// `spoken`, the last one that spoke.
+    fn by_class(&self, p: usize, description: &Description, spoken: bool) -> Option<usize> {
         let class = body_noun(&description.head)?;
         let bare = description.words.iter().all(|w| {
             *w == description.head
@@ -155,9 +168,7 @@ impl Chains<'_, '_> {
                 }
             }
         };
-        // "The network said": rather a body that has been speaking.
-        self.best(p, |c| self.speaks_at(p) && self.spoke(c, p) && fits(c))
-            .or_else(|| self.best(p, fits))
+        self.best(p, |c| (!spoken || self.spoke(c, p)) && fits(c))
     }
 
     /// The chain with the nearest mention before phrase `p` that fits `test`

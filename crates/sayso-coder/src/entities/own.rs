@@ -337,7 +337,12 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
         .collect();
     let upto = folded
         .iter()
-        .position(|w| matches!(w.as_str(), "of" | "in" | "for"))
+        .position(|w| {
+            matches!(
+                w.as_str(),
+                "of" | "in" | "for" | "to" | "from" | "at" | "with"
+            )
+        })
         .unwrap_or(folded.len());
     let plain: Vec<&str> = folded[..upto].iter().map(String::as_str).collect();
     let force = work.lexicon.force(&plain);

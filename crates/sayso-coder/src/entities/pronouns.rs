@@ -76,6 +76,10 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
         if distance > REACH || !agrees(chains, c, last, class) {
             continue;
         }
+        // "us" and "them" that nothing resolved name nobody.
+        if chain.members.iter().all(|&m| work.phrases[m].pronoun) {
+            continue;
+        }
         let mute = chain.kind == EntityKind::Thing
             && !super::vocabulary::DOCUMENTS.contains(&work.phrases[last].lemma.as_str());
         if speaking && mute {

@@ -271,10 +271,14 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
         })
     };
     let issued = work.syntax.child(t, &["acl"]).and_then(|v| by(v, &["obl"]));
-    let modifier = work
-        .syntax
-        .children_by(t, &["compound", "amod"])
-        .find(|c| work.name_of[c.index()].is_some());
+    let modifier = work.syntax.children_by(t, &["compound", "amod"]).find(|c| {
+        work.name_of[c.index()].is_some_and(|n| {
+            matches!(
+                work.names[n].kind,
+                NameKind::Person | NameKind::Organization | NameKind::Norp
+            ) || !work.names[n].actors.is_empty()
+        })
+    });
     let found = by(t, &["nmod"]).or(issued).or(modifier)?;
     work.phrase_at[found.index()]
 }

@@ -50,7 +50,8 @@ impl Reader<'_> {
             let inside = matches!(
                 s[source].relation(),
                 "det" | "amod" | "compound" | "nummod" | "nmod" | "flat" | "advmod" | "appos"
-            ) && s.child(head, &["nsubj", "cop"]).is_none();
+            ) && s.child(head, &["nsubj", "cop"]).is_none()
+                && (source.index()..head.index()).all(|i| self.form(TokenId::new(i)) != ",");
             if !inside || !s.is_within(after, head) || s[head].upos == Upos::Verb {
                 break;
             }

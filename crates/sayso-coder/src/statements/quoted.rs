@@ -2,7 +2,7 @@
 //! to the statement they continue, or left alone as words that the article
 //! merely sets in quotation marks.
 
-use sayso_article::{SentenceId, TokenId, Upos};
+use sayso_article::{SentenceId, Span, TokenId, Upos};
 use sayso_lexicon::{Attachment, CueEntry};
 
 use super::quotes::Quotation;
@@ -223,6 +223,33 @@ impl Reader<'_> {
         outside.next().is_none() && q.words(&self.article.text) > 2
     }
 
+    /// Whether part of the content stands in quotation marks.
+    fn has_quotation(&self, d: &Draft) -> bool {
+        let quoted = |c: &Span| self.quotes.iter().any(|q| !q.nested && q.overlaps(*c));
+        d.contents.iter().any(quoted)
+    }
+
+    /// `Oduya said nobody came to help. "We were alone."` A statement in the
+    /// sentence before, in the same paragraph, with its source and cue.
+    fn stands_right_before(&self, d: &Draft, q: &Quotation) -> bool {
+        let s = self.syntax;
+        let (Some(cue), Some(source)) = (d.cue_head(), d.source) else {
+            return false;
+        };
+        let Some(first) = q.pieces.first().and_then(|p| s.tokens_in(*p).next()) else {
+            return false;
+        };
+        let gap = self
+            .article
+            .text
+            .get(s[cue].span.start()..q.start())
+            .unwrap_or("\n");
+        let main = s[cue].is_rel("root") || s[cue].head.is_some_and(|h| s[h].is_rel("root"));
+        main && s[source].sentence.index() + 1 == s[first].sentence.index()
+            && s[cue].sentence == s[source].sentence
+            && !gap.contains('\n')
+    }
+
     /// A quotation by itself goes on where the last one stopped: as part of
     /// the same statement in the same paragraph, else as one that continues it.
     fn continue_statement(&self, q: &Quotation, drafts: &mut Vec<Draft>) {
@@ -233,9 +260,7 @@ impl Reader<'_> {
             .enumerate()
             .filter(|(_, d)| {
                 d.cover().is_some_and(|c| c.end() <= q.start())
-                    && d.contents
-                        .iter()
-                        .any(|c| self.quotes.iter().any(|q| !q.nested && q.overlaps(*c)))
+                    && (self.has_quotation(d) || self.stands_right_before(d, q))
                     && d.cue
                         .as_ref()
                         .is_none_or(|c| self.quotes_around(c.span.start()).next().is_none())
@@ -267,7 +292,7 @@ impl Reader<'_> {
         let follows = first.zip(last).is_some_and(|(a, b)| {
             self.syntax[a].sentence.index() <= self.syntax[b].sentence.index() + 1
         });
-        if !gap.contains('\n') && follows {
+        if !gap.contains('\n') && follows && self.has_quotation(&drafts[i]) {
             let mut contents = drafts[i].contents.clone();
             contents.extend(q.pieces.iter().copied());
             drafts[i].contents = match drafts[i].cue_head() {

@@ -410,6 +410,10 @@ impl Reader<'_> {
         let end = s.sentence_of(head).end.index();
         let mut at = last.index() + 1;
         let comma = at < end && self.form(TokenId::new(at)) == ",";
+        // "According to prosecutors, Ana Reyes fled": the comma ends the phrase.
+        if comma && s.preposition(head).is_some() {
+            return;
+        }
         at += usize::from(comma);
         let mut titled = false;
         let start = at;
