@@ -4,6 +4,7 @@
 use sayso_article::{TokenId, Upos};
 
 use super::Reader;
+use super::quotes::Quotation;
 
 /// Nouns with which the narrator sums up what was just said and comments on
 /// it: "..., a move that angered many".
@@ -50,6 +51,27 @@ const COMMENTS: [&str; 40] = [
     "word",
 ];
 
+/// Cues that pass on what was said as it was said, with all its clauses.
+const NEUTRAL: [&str; 17] = [
+    "say",
+    "tell",
+    "add",
+    "state",
+    "report",
+    "claim",
+    "announce",
+    "note",
+    "write",
+    "explain",
+    "inform",
+    "confirm",
+    "contend",
+    "argue",
+    "according to",
+    "as per",
+    "per",
+];
+
 impl Reader<'_> {
     /// Keeps narration out of quoted content: where what stands right beside
     /// the cue is a quotation that ends like a sentence, the words on its
@@ -87,8 +109,10 @@ impl Reader<'_> {
         tokens
             .into_iter()
             .filter(|&t| {
-                let quoted = quotes.iter().any(|q| q.holds(s[t].span.start()));
-                quoted || !(if t < v { before } else { after })
+                // A quoted word or two of another clause is none of it either.
+                let long = |q: &Quotation| !(before && t > v) || q.words(text) > 2;
+                let quoted = quotes.iter().any(|q| q.holds(s[t].span.start()) && long(q));
+                quoted || !(before || t > v && after)
             })
             .collect()
     }
@@ -145,14 +169,21 @@ impl Reader<'_> {
                     .get(..at)
                     .is_some_and(|b| b.trim_end().ends_with(super::contents::is_mark))
         };
-        let from = tokens
-            .iter()
-            .rposition(|&t| t < anchor && matches!(self.form(t), ":" | ";") && free(t));
+        let Some(&first) = tokens.first() else {
+            return tokens;
+        };
+        // The mark itself need not be among the tokens.
+        let from = (first.index()..anchor.index())
+            .rev()
+            .map(TokenId::new)
+            .find(|&t| matches!(self.form(t), ":" | ";") && free(t));
         match from {
-            Some(k) if tokens[k + 1..].iter().any(|&t| s[t].upos != Upos::Punct) => {
-                tokens[k + 1..].to_vec()
+            Some(k) => {
+                let rest: Vec<TokenId> = tokens.iter().copied().filter(|&t| t > k).collect();
+                let words = rest.iter().any(|&t| s[t].upos != Upos::Punct);
+                if words { rest } else { tokens }
             }
-            _ => tokens,
+            None => tokens,
         }
     }
 
@@ -161,7 +192,17 @@ impl Reader<'_> {
     /// and left", "said it was fair and thanked the voters"), and what goes
     /// with the saying when that stands behind the content ("..., he said,
     /// adding that").
-    pub fn without_what_follows(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    ///
+    /// Cues that judge or demand (all but `NEUTRAL`) also leave a relative
+    /// clause or apposition behind the last comma to the narrator: "urged the
+    /// court to free Ana Reyes, who has been held since May".
+    pub fn without_what_follows(
+        &self,
+        anchor: TokenId,
+        tokens: Vec<TokenId>,
+        lemma: &str,
+        clause: bool,
+    ) -> Vec<TokenId> {
         let s = self.syntax;
         let quoted = |t: TokenId| self.quotes_for(anchor).any(|q| q.holds(s[t].span.start()));
         let comment = (1..tokens.len()).find(|&k| !quoted(tokens[k]) && self.comments(&tokens, k));
@@ -176,7 +217,58 @@ impl Reader<'_> {
             .flat_map(|t| s.subtree(t))
             .collect();
         tokens.retain(|t| !gone.contains(t));
+        let background = tokens.iter().copied().find(|&t| {
+            !NEUTRAL.contains(&lemma)
+                && !quoted(t)
+                && self.is_background(t)
+                && !(clause && s[t].is_rel("appos"))
+                && s.subtree(t).last() >= tokens.iter().rfind(|t| s[**t].upos != Upos::Punct)
+        });
+        if let Some(t) = background {
+            let gone = s.subtree(t);
+            tokens.retain(|t| !gone.contains(t));
+        }
         tokens
+    }
+
+    /// Adds what the tree hangs on the cue though it limits what is announced
+    /// or wanted: "announced a strike from Saturday if nobody is reinstated",
+    /// "expects no rain before October".
+    pub fn with_terms(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+        let s = self.syntax;
+        let mut tokens = tokens;
+        for c in s.children_by(anchor, &["obl", "advcl"]) {
+            let part = s.subtree(c);
+            let word = part.first().map(|&t| self.lemma(t)).unwrap_or_default();
+            let limits = if s[c].is_rel("advcl") {
+                matches!(word.as_str(), "if" | "unless")
+            } else {
+                // "demanded money from his wife" tells from whom.
+                matches!(word.as_str(), "before" | "until" | "till" | "from")
+                    && !self.can_be(c, true, false)
+            };
+            let adjoins = tokens.last().zip(part.first()).is_some_and(|(a, b)| {
+                b > a && (a.index() + 1..b.index()).all(|i| s[TokenId::new(i)].upos == Upos::Punct)
+            });
+            if limits && adjoins && tokens.iter().all(|t| *t > anchor) {
+                tokens.extend(part);
+            }
+        }
+        tokens
+    }
+
+    /// A clause or apposition that adds to a noun: ", who ...", ", a ...".
+    fn is_background(&self, t: TokenId) -> bool {
+        let s = self.syntax;
+        let first = s
+            .subtree(t)
+            .into_iter()
+            .find(|&x| s[x].upos != Upos::Punct)
+            .unwrap_or(t);
+        let opens = |words: &[&str]| words.contains(&self.form(first).to_lowercase().as_str());
+        let adds = s[t].deprel == "acl:relcl" && opens(&["who", "which", "whose", "where"])
+            || s[t].is_rel("appos") && opens(&["a", "an"]);
+        adds && s[t].head.is_some_and(|h| h < first) && self.comma_before(t)
     }
 
     /// Whether a comment of the narrator begins at `tokens[k]`: a comma or

@@ -195,7 +195,7 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for &c in s.children(v) {
             let takes = match s[c].relation() {
-                "ccomp" => !self.is_open_question(v, c),
+                "ccomp" => !self.is_open_question(v, c) && !self.belongs_to_another(v, c),
                 // Trees often hang a that-clause as an adverbial or on the addressee.
                 "advcl" => self.is_that_clause(c),
                 "csubj" => behind == Behind::Unnamed && self.is_that_clause(c),
@@ -290,6 +290,29 @@ impl Reader<'_> {
             .first()
             .is_some_and(|&f| (v.index()..f.index()).any(|i| self.form(TokenId::new(i)) == ":"));
         c < v || outside || between
+    }
+
+    /// "which says A, announced that B", "said that A, and claimed that B": a
+    /// clause with "that" belongs to the cue nearest before it.
+    fn belongs_to_another(&self, v: TokenId, c: TokenId) -> bool {
+        let s = self.syntax;
+        if !self.is_that_clause(c) {
+            return false;
+        }
+        let first = s.subtree(c).first().copied().unwrap_or(c);
+        if first < v {
+            return first
+                .index()
+                .checked_sub(1)
+                .map(TokenId::new)
+                .is_some_and(|u| s[u].sentence == s[v].sentence && s[u].upos != Upos::Punct);
+        }
+        (v.index() + 1..first.index()).map(TokenId::new).any(|u| {
+            self.verb_entry(u).is_some()
+                && matches!(s[u].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+                && !s.is_within(u, c)
+                && s.child(u, &["ccomp", "xcomp", "obj"]).is_none()
+        })
     }
 
     /// "did not say who", "refused to say whether": nothing is reported.
@@ -530,11 +553,18 @@ impl Reader<'_> {
             .map(|h| self.source_tokens(h))
             .unwrap_or_default();
         tokens.retain(|t| *t != head && !excluded.contains(t));
+        if matches!(
+            found.frame.attachment,
+            Attachment::Object | Attachment::With(_)
+        ) {
+            tokens = self.with_terms(head, tokens);
+        }
         if found.frame.attachment == Attachment::Clause {
             tokens = self.behind_break(head, tokens);
             tokens = self.up_to_break(head, tokens);
         }
-        tokens = self.without_what_follows(head, tokens);
+        let clause = found.frame.attachment == Attachment::Clause;
+        tokens = self.without_what_follows(head, tokens, &entry.lemma, clause);
         let contents = self.pieces(head, &tokens);
         if contents.is_empty() || self.asks_for_anonymity(&contents) {
             return None;
