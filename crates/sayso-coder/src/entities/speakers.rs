@@ -264,10 +264,16 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
     }
     let by = |at: TokenId, relations: &'static [&'static str]| {
         work.syntax.children_by(at, relations).find(|&c| {
-            matches!(
-                work.syntax.preposition(c).as_deref(),
-                Some("by" | "from" | "of")
-            )
+            // "a letter from Orvan" tells where it was posted.
+            let place = work.name_of[c.index()].is_some_and(|n| {
+                matches!(work.names[n].kind, NameKind::Location | NameKind::Facility)
+                    && work.names[n].actors.is_empty()
+            });
+            !place
+                && matches!(
+                    work.syntax.preposition(c).as_deref(),
+                    Some("by" | "from" | "of")
+                )
         })
     };
     let issued = work.syntax.child(t, &["acl"]).and_then(|v| by(v, &["obl"]));
