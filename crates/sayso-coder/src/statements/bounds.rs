@@ -205,7 +205,19 @@ impl Reader<'_> {
     ) -> Vec<TokenId> {
         let s = self.syntax;
         let quoted = |t: TokenId| self.quotes_for(anchor).any(|q| q.holds(s[t].span.start()));
-        let comment = (1..tokens.len()).find(|&k| !quoted(tokens[k]) && self.comments(&tokens, k));
+        // `said it took "years." The talks began in May`: one sentence to the tree.
+        let closed = |k: usize| {
+            let t = s[tokens[k]].span;
+            self.form(tokens[k]).starts_with(char::is_uppercase)
+                && self.quotes_for(anchor).any(|q| {
+                    let gap = self.article.text.get(q.end()..t.start());
+                    let inside = self.article.text.get(..q.end()).unwrap_or_default();
+                    inside.ends_with(['.', '!', '?'])
+                        && gap.is_some_and(|g| !g.contains(char::is_alphanumeric))
+                })
+        };
+        let comment = (1..tokens.len())
+            .find(|&k| !quoted(tokens[k]) && (self.comments(&tokens, k) || closed(k)));
         let mut tokens = tokens;
         if let Some(k) = comment {
             tokens.truncate(k);

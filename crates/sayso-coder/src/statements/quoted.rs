@@ -88,7 +88,7 @@ impl Reader<'_> {
                 .takes
                 .iter()
                 .any(|f| f.attachment == Attachment::Quote);
-            if !quotable || !self.has_speaker(v, entry) {
+            if !quotable || !self.has_speaker(v, entry) || self.names_something(v, q) {
                 continue;
             }
             let distance = self.words_between(v, q);
@@ -100,6 +100,24 @@ impl Reader<'_> {
         }
         found.sort_by_key(|(aside, distance, v, _)| (*aside, *distance, *v));
         found.into_iter().map(|(_, _, v, e)| (v, e)).collect()
+    }
+
+    /// `added the question "..."`, `ruled on the case "..."`: the quotation
+    /// names what stands right before it, which is no addressee.
+    fn names_something(&self, v: TokenId, q: &Quotation) -> bool {
+        let s = self.syntax;
+        let text = &self.article.text;
+        s.children_by(v, &["obj", "obl"]).any(|c| {
+            let last = s
+                .subtree(c)
+                .into_iter()
+                .rfind(|&t| s[t].upos != Upos::Punct && s[t].span.end() <= q.start());
+            let adjoins = last.is_some_and(|t| {
+                text.get(s[t].span.end()..q.start())
+                    .is_some_and(|g| !g.contains(char::is_alphanumeric) && !g.contains([',', ':']))
+            });
+            c > v && adjoins && s[c].upos == Upos::Noun && !self.can_be(c, true, true)
+        })
     }
 
     /// `"Who will pay?" Oduya asked.` A sentence that goes on right behind a

@@ -87,10 +87,12 @@ impl Reader<'_> {
     }
 
     /// Whether the verb reports speech here, as far as its subject goes.
-    fn verb_may_speak(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
+    pub fn verb_may_speak(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
         match behind {
             Behind::Phrase(head) => head != v && self.suits(entry, head) && !self.is_nobody(head),
             // "Asked whether", "asked to leave": who asks does not matter.
+            // "the suspected gunman": mostly what the police do, not what they say.
+            Behind::Unnamed if entry.lemma == "suspect" => self.votes.cue(v),
             Behind::Unnamed => entry.lemma != "ask",
             // "Oduya: ..., said at the airport": only a quotation can save it.
             Behind::Nothing => {
@@ -102,11 +104,20 @@ impl Reader<'_> {
     /// What nobody says (yet), and what only repeats who speaks: "did not
     /// confirm that", "may offer to", "courts should decide who", and "I hope"
     /// in a quotation, whose speaker is told around it.
-    fn is_not_said(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
+    pub fn is_not_said(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
         let s = self.syntax;
         let negated = s
             .children_by(v, &["advmod"])
             .any(|a| matches!(self.lemma(a).as_str(), "not" | "n't" | "n’t" | "never"));
+        // "Asked whether he would sign, he smiled": who asks does not matter.
+        let asked = entry.lemma == "ask"
+            && s[v].is_rel("advcl")
+            && s[v].xpos != "VBG"
+            && s.child(v, &["aux", "mark"]).is_none()
+            && self.own_subject(v).is_none();
+        if asked {
+            return true;
+        }
         // "does not believe that" tells a belief all the same.
         if negated && entry.force != Force::Suppose {
             return true;
@@ -524,7 +535,7 @@ impl Reader<'_> {
     }
 
     /// "who asked not to be named": a wish about the article, not its matter.
-    fn asks_for_anonymity(&self, contents: &[Span]) -> bool {
+    pub fn asks_for_anonymity(&self, contents: &[Span]) -> bool {
         let [only] = contents else {
             return false;
         };
