@@ -176,18 +176,25 @@ impl Reader<'_> {
         }
     }
 
-    /// The subject that hangs on the verb itself. A title and the name behind
-    /// it come as two subjects: the name counts.
+    /// The subject that hangs on the verb itself. Where the tree has several,
+    /// a name right behind the first ("Rep." and its name) or one set off by a
+    /// comma (behind the subject of the content) counts.
     pub fn own_subject(&self, v: TokenId) -> Option<TokenId> {
         let s = self.syntax;
         let mut subjects = s
             .children_by(v, &["nsubj"])
             .filter(|&t| !self.is_dateline(t));
         let mut subject = subjects.next()?;
-        for next in subjects {
+        for next in subjects.filter(|&t| t < v && s[t].upos.is_nominal()) {
             let last = s.subtree(subject).last().copied().unwrap_or(subject);
             let first = s.subtree(next).first().copied().unwrap_or(next);
-            if first.index() == last.index() + 1 && s[next].upos == Upos::Propn {
+            let adjoins = first.index() == last.index() + 1 && s[next].upos == Upos::Propn;
+            let person = s
+                .names
+                .iter()
+                .any(|n| n.kind == NameKind::Person && n.first <= subject && subject < n.end);
+            let parted = !person && s[next].upos.is_noun() && self.comma_before(next);
+            if adjoins || parted {
                 subject = next;
             }
         }

@@ -27,7 +27,10 @@ pub(super) fn drafts(r: &Reader) -> Vec<Draft> {
         if !r.verb_may_speak(v, entry, behind) || r.is_not_said(v, entry, behind) {
             continue;
         }
-        let Some(found) = r.verb_content(v, entry, behind) else {
+        let Some(found) = r
+            .verb_content(v, entry, behind)
+            .or_else(|| r.sentence_before(v, entry, behind))
+        else {
             continue;
         };
         let cue = r.cue(v, &words, entry);
@@ -153,6 +156,47 @@ impl Reader<'_> {
                 tokens,
                 frame: frame.clone(),
             })
+        })
+    }
+
+    /// "Nine men were held, residents and a group said." The cue ends its
+    /// sentence: all before the comma is content, whatever the tree says.
+    fn sentence_before(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> Option<Found> {
+        let s = self.syntax;
+        let frame = entry
+            .takes
+            .iter()
+            .find(|f| f.attachment == Attachment::Clause && !f.unsure)?;
+        let subject = behind
+            .head()
+            .filter(|&t| t < v && self.own_subject(v) == Some(t))?;
+        let first = s.subtree(subject).first().copied()?;
+        let comma = first.index().checked_sub(1).map(TokenId::new)?;
+        let sentence = s.sentence_of(v);
+        let adverb = |t: TokenId| s[t].upos == Upos::Adv || s.is_within(t, subject);
+        let ends = sentence
+            .tokens()
+            .filter(|&t| t > v)
+            .all(|t| s[t].upos == Upos::Punct || s.is_within(t, v));
+        let plain = matches!(s[v].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+            && matches!(s[v].relation(), "root" | "ccomp" | "parataxis" | "conj")
+            && self.form(comma) == ","
+            && s[comma].sentence == s[v].sentence
+            && (first.index()..v.index()).all(|i| adverb(TokenId::new(i)))
+            && ends
+            && s.child(v, &["obj", "iobj", "xcomp"]).is_none();
+        let tokens: Vec<TokenId> = sentence.tokens().filter(|&t| t < comma).collect();
+        let clause = tokens
+            .iter()
+            .any(|&t| matches!(s[t].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "VBN" | "MD"));
+        // "When they met, he answered": that says when.
+        let main = tokens.first().is_some_and(|&t| {
+            let adverbial = matches!(s[t].upos, Upos::Sconj | Upos::Verb | Upos::Adp | Upos::Adv);
+            !adverbial
+        });
+        (plain && clause && main).then(|| Found {
+            tokens,
+            frame: frame.clone(),
         })
     }
 
@@ -454,7 +498,9 @@ impl Reader<'_> {
                 self.lemma(object).as_str(),
                 "who" | "which" | "what" | "that"
             )
-            && !self.is_passive(v);
+            && !self.is_passive(v)
+            // "disputes that": a demonstrative, unlike "that he disputes".
+            && (object < v || self.lemma(object) != "that");
         let reflexive = s[object].feat("Reflex") == Some("Yes");
         if pronoun || reflexive {
             return None;
