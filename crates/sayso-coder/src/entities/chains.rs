@@ -118,7 +118,13 @@ impl<'a, 'w> Chains<'a, 'w> {
         if let Some(n) = phrase.name {
             let words = self.work.names[n].words.clone();
             if !chain.names.contains(&words) {
-                chain.names.push(words);
+                chain.names.push(words.clone());
+            }
+            if chain.gender.is_none()
+                && let [given, _, ..] = &words[..]
+                && self.work.names[n].kind == NameKind::Person
+            {
+                chain.gender = super::given_names::gender_of_name(given);
             }
             if chain.kind == EntityKind::Role || chain.kind == EntityKind::Thing {
                 chain.kind = own.kind;

@@ -44,26 +44,35 @@ impl Chains<'_, '_> {
             return None;
         }
         let description = self.description(p)?;
-        let same_head = self.best(p, |c| {
+        let speaking = self.speaks_at(p);
+        let again = |c: usize| {
             let chain = &self.list[c];
             (chain.plural == phrase.plural || !chain.names.is_empty())
                 && chain
                     .descriptions
                     .iter()
                     .any(|d| d.head == description.head && modifiers_fit(d, &description))
-        });
+        };
+        // "The minister said": rather who has been speaking than who was named.
+        let person = matches!(own.kind, EntityKind::Role | EntityKind::Person);
+        let same_head = self
+            .best(p, |c| person && speaking && self.spoke(c, p) && again(c))
+            .or_else(|| self.best(p, again));
         if same_head.is_some() {
             return same_head;
         }
         if singular && matches!(own.kind, EntityKind::Role | EntityKind::Person) {
             let person =
                 |c: usize| matches!(self.list[c].kind, EntityKind::Person | EntityKind::Role);
-            let wider = self.best(p, |c| {
+            let fits = |c: usize| {
                 person(c)
                     && self.list[c].descriptions.iter().any(|d| {
                         may_be_called(&d.head, &description.head) && modifiers_fit(d, &description)
                     })
-            });
+            };
+            let wider = self
+                .best(p, |c| speaking && self.spoke(c, p) && fits(c))
+                .or_else(|| self.best(p, fits));
             // "the Peruvian minister": the only one of that country and office.
             let by_country = |c: usize| {
                 person(c)
@@ -76,6 +85,13 @@ impl Chains<'_, '_> {
             return wider
                 .or_else(|| self.best(p, by_country))
                 .or_else(|| self.named_later(p, &description));
+        }
+        // "The party said": the body that spoke just before.
+        if singular
+            && speaking
+            && let Some(c) = self.by_class(p, &description, true)
+        {
+            return Some(c);
         }
         // "the ministry": a body whose name holds the word.
         let within_name = self.best(p, |c| {
@@ -91,16 +107,31 @@ impl Chains<'_, '_> {
         if within_name.is_some() || !singular {
             return within_name;
         }
-        self.by_class(p, &description)
+        self.by_class(p, &description, false)
     }
 
-    /// "the group", "the country": the last named body of the kind.
-    fn by_class(&self, p: usize, description: &Description) -> Option<usize> {
+    /// Whether the phrase is the source of a statement.
+    fn speaks_at(&self, p: usize) -> bool {
+        let head = self.work.phrases[p].head;
+        let mut list = self.work.statements.list.iter();
+        list.any(|s| s.source.as_ref().is_some_and(|x| x.head == head))
+    }
+
+    /// Whether the chain is the source of a statement before phrase `p`.
+    fn spoke(&self, c: usize, p: usize) -> bool {
+        let members = self.list[c].members.iter();
+        members.take_while(|m| **m < p).any(|&m| self.speaks_at(m))
+    }
+
+    /// "the group", "the country": the last named body of the kind; with
+    /// `spoken`, the last one that spoke.
+    fn by_class(&self, p: usize, description: &Description, spoken: bool) -> Option<usize> {
         let class = body_noun(&description.head)?;
-        let bare = description
-            .words
-            .iter()
-            .all(|w| *w == description.head || matches!(w.as_str(), "the" | "this" | "that"));
+        let bare = description.words.iter().all(|w| {
+            *w == description.head
+                || matches!(w.as_str(), "the" | "this" | "that" | "member")
+                || w.chars().all(|c| c.is_ascii_digit())
+        });
         if !bare {
             return None;
         }
@@ -118,7 +149,7 @@ impl Chains<'_, '_> {
                 .iter()
                 .all(|&m| self.owns[m].sectors.is_empty())
         };
-        self.best(p, |c| {
+        let fits = |c: usize| {
             let chain = &self.list[c];
             let body = matches!(chain.kind, EntityKind::Organization | EntityKind::Group)
                 && !chain.names.is_empty();
@@ -136,7 +167,8 @@ impl Chains<'_, '_> {
                         || sector(c, &["IGO", "NGO", "GOV", "JRN", "SOC", "LAB", "MIL"]))
                 }
             }
-        })
+        };
+        self.best(p, |c| (!spoken || self.spoke(c, p)) && fits(c))
     }
 
     /// The chain with the nearest mention before phrase `p` that fits `test`

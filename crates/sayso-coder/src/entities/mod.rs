@@ -8,6 +8,7 @@ mod chains;
 mod context;
 mod describe;
 mod finish;
+mod given_names;
 mod names;
 mod own;
 mod phrases;
@@ -134,6 +135,7 @@ pub fn entities(
     let mut chains = chains::Chains::new(&work, &owns);
     chains.link_names();
     chains.link_structure();
+    chains.link_sources();
     chains.link_descriptions();
     pronouns::resolve(&mut chains);
     let said = speakers::chains_of(&mut chains);

@@ -7,7 +7,7 @@ use super::Work;
 use super::context::doubtful;
 use super::names::Name;
 use super::phrases::{Determination, Phrase, counted};
-use super::vocabulary::{COMPANY_WORDS, FORMER, RELATIONAL, is_person_noun};
+use super::vocabulary::{COMPANY_WORDS, FORMER, RELATIONAL, body_noun, is_person_noun};
 use crate::layers::EntityKind;
 
 /// What the words of one phrase say.
@@ -138,7 +138,15 @@ fn named(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize) -> Own
     } else {
         composed_name(work, phrase, name, depth, &mut own);
     }
-    if name.kind == NameKind::Person && own.role.is_none() {
+    if own.kind == EntityKind::Person
+        && name.words.len() == 1
+        && let Some(country) = name.actor_of(&[ActorKind::Country])
+        && !part_of_a_name(work, &name.words[0])
+    {
+        let line = country.line.to_string();
+        from_actor(work, phrase, country, &line, &mut own);
+    }
+    if name.kind == NameKind::Person && own.role.is_none() && own.kind == EntityKind::Person {
         let (country, reason) = (own.country.clone(), own.reason.clone());
         let sectors = own.sectors.clone();
         titled(work, phrase, name, &mut own);
@@ -151,6 +159,14 @@ fn named(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize) -> Own
         }
     }
     own
+}
+
+/// Whether somebody in the article bears the word as given or family name, so
+/// that "Jordan" need not be the country.
+fn part_of_a_name(work: &Work<'_>, word: &String) -> bool {
+    work.names
+        .iter()
+        .any(|n| n.kind == NameKind::Person && n.words.len() > 1 && n.words.contains(word))
 }
 
 fn from_actor(work: &Work<'_>, phrase: &Phrase, actor: &Actor, line: &str, own: &mut Own) {
@@ -351,11 +367,18 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
         .collect();
     let upto = folded
         .iter()
-        .position(|w| matches!(w.as_str(), "of" | "in" | "for"))
+        .position(|w| {
+            matches!(
+                w.as_str(),
+                "of" | "in" | "for" | "to" | "from" | "at" | "with"
+            )
+        })
         .unwrap_or(folded.len());
     let plain: Vec<&str> = folded[..upto].iter().map(String::as_str).collect();
     let force = work.lexicon.force(&plain);
     let mut own = Own::new(EntityKind::Thing);
+    // "the European Union's envoy" is a person, whatever body comes before.
+    let force = force.filter(|_| !is_person_noun(&phrase.lemma));
     match (agent, force) {
         (Some((agent, taken)), force)
             if force.is_none_or(|f| f.pattern.split(' ').count() <= taken) =>
@@ -388,6 +411,11 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
             };
             own.domestic = true;
             own.reason = "noun of persons".to_owned();
+        }
+        // "the manufacturers' association said": it can speak, "it" can mean it.
+        _ if body_noun(&phrase.lemma).is_some() && speaks(work, phrase) => {
+            own.kind = EntityKind::Organization;
+            own.reason = "noun of a body, source of a statement".to_owned();
         }
         _ => {}
     }
@@ -429,6 +457,12 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
         own.reason = join(&own.reason, &why);
     }
     own
+}
+
+/// Whether the phrase is the source of a statement.
+fn speaks(work: &Work<'_>, phrase: &Phrase) -> bool {
+    let mut statements = work.statements.list.iter();
+    statements.any(|s| s.source.as_ref().is_some_and(|x| x.head == phrase.head))
 }
 
 /// Sectors of the body for which an official, member or fighter acts.

@@ -4,10 +4,13 @@
 use sayso_article::TokenId;
 
 use super::chains::{Chains, Gender};
-use crate::layers::EntityKind;
+use crate::layers::{EntityKind, Statement, StatementKind};
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
+
+/// How many when it is the source of a statement: quotations come between.
+const REACH_OF_SPEAKER: usize = 8;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -64,15 +67,34 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
     let here = work.phrases[p].head;
     let sentence = work.syntax[here].sentence.index();
     let speaker = super::speakers::quoted_by(work, here);
+    let statement = statement_of(chains, here);
+    let speaking = statement.is_some();
+    // Who is named only in the quotation itself does not say it.
+    let before = statement
+        .filter(|s| s.kind != StatementKind::Indirect)
+        .and_then(|s| s.contents.first())
+        .map_or(work.syntax[here].span.start(), |c| c.start());
+    let reach = if speaking { REACH_OF_SPEAKER } else { REACH };
     let mut best: Option<(i32, usize, usize)> = None;
     for (c, chain) in chains.list.iter().enumerate() {
-        let at = chain.members.partition_point(|&m| m < p);
+        let at = chain
+            .members
+            .partition_point(|&m| m < p && (!speaking || work.phrases[m].span.start() < before));
         let Some(&last) = at.checked_sub(1).and_then(|i| chain.members.get(i)) else {
             continue;
         };
         let there = work.phrases[last].head;
         let distance = sentence - work.syntax[there].sentence.index().min(sentence);
-        if distance > REACH || !agrees(chains, c, last, class) {
+        if distance > reach || !agrees(chains, c, last, class) {
+            continue;
+        }
+        // "us" and "them" that nothing resolved name nobody.
+        if chain.members.iter().all(|&m| work.phrases[m].pronoun) {
+            continue;
+        }
+        let mute = chain.kind == EntityKind::Thing
+            && !super::vocabulary::DOCUMENTS.contains(&work.phrases[last].lemma.as_str());
+        if speaking && mute {
             continue;
         }
         // The speaker of a quotation is "I" in it, never "he".
@@ -80,6 +102,8 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
             continue;
         }
         let mut score = -40 * i32::try_from(distance).unwrap_or(REACH as i32);
+        // Far ones count only where nobody is near.
+        score -= if distance > REACH { 1000 } else { 0 };
         let subject = chain.members[..at].iter().rev().take(3).any(|&m| {
             let head = work.phrases[m].head;
             work.syntax[head].is_rel("nsubj")
@@ -87,7 +111,8 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
         });
         score += 30 * i32::from(subject);
         score += 20 * i32::from(!chain.names.is_empty());
-        score += 10 * i32::from(speaks(chains, c, p));
+        // "He said": most often who spoke last.
+        score += if speaking { 35 } else { 10 } * i32::from(speaks(chains, c, p));
         score += 4 * i32::try_from(chain.members[..at].len().min(6)).unwrap_or(0);
         score -= 15 * i32::from(work.phrases[last].modifier);
         score -= 8 * i32::from(work.syntax[there].is_rel("nmod"));
@@ -96,6 +121,12 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
         }
     }
     best.map(|(_, _, c)| c)
+}
+
+/// The statement whose source the token is.
+fn statement_of<'c>(chains: &'c Chains<'_, '_>, t: TokenId) -> Option<&'c Statement> {
+    let mut list = chains.work.statements.list.iter();
+    list.find(|s| s.source.as_ref().is_some_and(|source| source.head == t))
 }
 
 /// Whether the chain is the source of a statement before phrase `p`.

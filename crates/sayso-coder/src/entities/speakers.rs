@@ -1,13 +1,13 @@
 //! The speaker of each statement, and whom "I" and "we" mean in it.
 
-use sayso_article::{StatementId, TokenId};
+use sayso_article::{NameKind, StatementId, TokenId, Upos};
 
 use super::Work;
 use super::chains::Chains;
 use super::phrases::Determination;
 use super::pronouns::first_person;
-use super::vocabulary::DOCUMENTS;
-use crate::layers::{Statement, StatementKind};
+use super::vocabulary::{DOCUMENTS, is_person_noun};
+use crate::layers::{EntityKind, Source, Statement, StatementKind};
 
 /// How a statement's speaker was found: the phrases that name the speakers,
 /// and why these.
@@ -24,7 +24,13 @@ pub(super) fn chains_of(chains: &mut Chains<'_, '_>) -> Vec<Said> {
     let mut out: Vec<Said> = Vec::new();
     for (i, statement) in work.statements.list.iter().enumerate() {
         let said = match &statement.source {
-            Some(source) => named_source(work, source.head, source.span.end()),
+            Some(source) => match holder(work, chains, source) {
+                Some(q) => Said {
+                    phrases: vec![q],
+                    reason: "named in the source of the statement".to_owned(),
+                },
+                None => named_source(work, source.head, source.span.end()),
+            },
             None => unnamed(&out, i, statement),
         };
         out.push(said);
@@ -84,6 +90,130 @@ fn innermost(
     best.map(|(_, i)| StatementId::new(i))
 }
 
+impl Chains<'_, '_> {
+    /// Joins a source that is worded as a role with the name that the same
+    /// phrase gives its holder: "the prosecutor, Ali Mehr, said".
+    pub fn link_sources(&mut self) {
+        let work = self.work;
+        for statement in &work.statements.list {
+            let Some(source) = &statement.source else {
+                continue;
+            };
+            let (Some(p), Some(q)) = (
+                work.phrase_at[source.head.index()],
+                holder(work, self, source),
+            ) else {
+                continue;
+            };
+            if work.phrases[p].name.is_none() && p != q {
+                let c = self.open(q);
+                self.join(p, c);
+            }
+        }
+    }
+}
+
+/// The phrase of the name within a source whose head is none: behind a title
+/// or role, or set off by a comma; or the name that a clause about the source
+/// gives ("a marcher, who gave his name as Yusuf").
+fn holder(work: &Work<'_>, chains: &Chains<'_, '_>, source: &Source) -> Option<usize> {
+    let p = work.phrase_at[source.head.index()]?;
+    let phrase = &work.phrases[p];
+    let is_person = |n: usize| work.names[n].kind == NameKind::Person;
+    if phrase.pronoun || phrase.name.is_some_and(is_person) {
+        return None;
+    }
+    if let Some(q) = calls_itself(work, source.head) {
+        return Some(q);
+    }
+    if work.syntax.conjuncts(source.head).len() > 1 {
+        return None;
+    }
+    let inside = |n: &super::Name<'_>| {
+        n.first > source.head.index()
+            && n.end
+                .checked_sub(1)
+                .and_then(|last| work.syntax.tokens().get(last))
+                .is_some_and(|t| t.span.end() <= source.span.end())
+            && work.syntax.tokens()[n.first].span.start() >= source.span.start()
+    };
+    let document = DOCUMENTS.contains(&phrase.lemma.as_str());
+    let kind = chains.owns[p].kind;
+    // What no list knows as a person ("an attendee") can be one all the same.
+    let role = matches!(kind, EntityKind::Role | EntityKind::Person)
+        || is_person_noun(&phrase.lemma)
+        || kind == EntityKind::Thing && !document && !phrase.plural;
+    work.names.iter().enumerate().find_map(|(i, n)| {
+        let body = n.kind == NameKind::Organization
+            && phrase.name.is_none()
+            && !matches!(kind, EntityKind::Role | EntityKind::Person)
+            && !phrase.plural
+            && !document;
+        let fits = inside(n) && (is_person(i) && (role || phrase.name.is_some()) || body);
+        (fits && stands_as_holder(work, n, source, body))
+            .then(|| phrase_of_name(work, i))
+            .flatten()
+    })
+}
+
+/// Whether what stands before and behind a name lets it name the source:
+/// "the mayor, X", "the daily X", but not "the mayor of X" or "X's lawyer".
+fn stands_as_holder(work: &Work<'_>, n: &super::Name<'_>, source: &Source, body: bool) -> bool {
+    let tokens = work.syntax.tokens();
+    let before = |mut at: usize| {
+        while at > 0 && work.text(TokenId::new(at - 1)).eq_ignore_ascii_case("the") {
+            at -= 1;
+        }
+        at.checked_sub(1).map(TokenId::new)
+    };
+    let Some(b) = before(n.first) else {
+        return false;
+    };
+    let lemma = work.lemma(b);
+    let comma = work.text(b) == ",";
+    let leads = comma
+        || b == source.head
+        || !body
+            && (lemma.ends_with('.')
+                || is_person_noun(&lemma)
+                || super::vocabulary::TITLES.contains(&lemma.as_str())
+                || matches!(tokens[b.index()].upos, Upos::Noun | Upos::Propn));
+    let behind = tokens.get(n.end);
+    let possessor = behind.is_some_and(|t| t.xpos == "POS");
+    // In "the union's leader in Orvan, Kesh Province" the comma tells a place.
+    leads && !possessor
+}
+
+/// The phrase headed by a name, or by the title that the name hangs on.
+fn phrase_of_name(work: &Work<'_>, n: usize) -> Option<usize> {
+    let at = |t: TokenId| work.phrase_at[t.index()].filter(|&q| work.phrases[q].name == Some(n));
+    let name = &work.names[n];
+    at(name.head).or_else(|| work.syntax[name.head].head.and_then(at))
+}
+
+/// "who gave his name as Yusuf", "who identified herself as Ana": that name.
+fn calls_itself(work: &Work<'_>, head: TokenId) -> Option<usize> {
+    let s = work.syntax;
+    s.children_by(head, &["acl"]).find_map(|v| {
+        let gives = match work.lemma(v).as_str() {
+            "give" => s.children_by(v, &["obj"]).any(|o| work.lemma(o) == "name"),
+            "identify" | "name" | "call" | "know" => true,
+            _ => false,
+        };
+        if !gives {
+            return None;
+        }
+        s.subtree(v).into_iter().find_map(|t| {
+            let n = work.name_of[t.index()]?;
+            let before = t.index().checked_sub(1).map(TokenId::new)?;
+            let as_name = work.names[n].first == t.index()
+                && (work.lemma(before) == "as" || before == v)
+                && work.names[n].kind == NameKind::Person;
+            as_name.then(|| phrase_of_name(work, n)).flatten()
+        })
+    })
+}
+
 /// The phrases under a source: its conjuncts, a document's author instead of
 /// the document.
 fn named_source(work: &Work<'_>, head: TokenId, end: usize) -> Said {
@@ -134,17 +264,27 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
     }
     let by = |at: TokenId, relations: &'static [&'static str]| {
         work.syntax.children_by(at, relations).find(|&c| {
-            matches!(
-                work.syntax.preposition(c).as_deref(),
-                Some("by" | "from" | "of")
-            )
+            // "a letter from Orvan" tells where it was posted.
+            let place = work.name_of[c.index()].is_some_and(|n| {
+                matches!(work.names[n].kind, NameKind::Location | NameKind::Facility)
+                    && work.names[n].actors.is_empty()
+            });
+            !place
+                && matches!(
+                    work.syntax.preposition(c).as_deref(),
+                    Some("by" | "from" | "of")
+                )
         })
     };
     let issued = work.syntax.child(t, &["acl"]).and_then(|v| by(v, &["obl"]));
-    let modifier = work
-        .syntax
-        .children_by(t, &["compound", "amod"])
-        .find(|c| work.name_of[c.index()].is_some());
+    let modifier = work.syntax.children_by(t, &["compound", "amod"]).find(|c| {
+        work.name_of[c.index()].is_some_and(|n| {
+            matches!(
+                work.names[n].kind,
+                NameKind::Person | NameKind::Organization | NameKind::Norp
+            ) || !work.names[n].actors.is_empty()
+        })
+    });
     let found = by(t, &["nmod"]).or(issued).or(modifier)?;
     work.phrase_at[found.index()]
 }

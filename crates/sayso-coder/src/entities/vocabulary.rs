@@ -469,6 +469,7 @@ const WIDER: &[(&str, &[&str])] = &[
         ],
     ),
     ("senator", &["sen"]),
+    ("governor", &["gov"]),
     (
         "diplomat",
         &[
@@ -677,6 +678,19 @@ pub(super) fn is_person_noun(lemma: &str) -> bool {
             "source",
             "secretary",
             "co-founder",
+            "attendee",
+            "adviser",
+            "advisor",
+            "aide",
+            "counsel",
+            "delegate",
+            "envoy",
+            "eyewitness",
+            "marcher",
+            "neighbour",
+            "neighbor",
+            "partner",
+            "tweeter",
         ]
         .contains(&lemma)
         || (lemma.len() > 5 && !NOT.contains(&lemma) && ENDINGS.iter().any(|e| lemma.ends_with(e)))

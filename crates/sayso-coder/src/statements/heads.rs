@@ -1,7 +1,7 @@
 //! The model's own view of attributions: as votes for the rules, and as
 //! statements where the rules found none.
 
-use sayso_article::{Role, RoleSpan, Syntax, TokenId};
+use sayso_article::{Role, RoleSpan, Span, Syntax, TokenId, Upos};
 
 use super::{Draft, Reader};
 use crate::layers::{Cue, Force};
@@ -83,11 +83,28 @@ pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
         if drafts.iter().any(|d| d.cue_head() == Some(head)) {
             continue;
         }
-        let contents = r.pieces(head, &tokens);
-        if contents.is_empty() {
+        if !r.may_be_cue(head) {
             continue;
         }
-        let source = nearest(r, cue, Role::Source, 12).map(|x| head_of(r, x));
+        let contents = r.pieces(head, &r.completed(head, tokens));
+        if contents.is_empty() || r.is_scrap(&contents) || r.asks_for_anonymity(&contents) {
+            continue;
+        }
+        // The verb's own subject outweighs what is near; one that it shares does not.
+        let verb = s[head].upos == Upos::Verb;
+        let suited = |t: &TokenId| *t != head && r.can_be(*t, true, true);
+        let own = verb.then(|| r.own_subject(head)).flatten();
+        let source = own
+            .and_then(|_| r.behind_verb(head).head())
+            .filter(suited)
+            .or_else(|| nearest(r, cue, Role::Source, 12).map(|x| head_of(r, x)))
+            .or_else(|| {
+                let shared = verb.then(|| r.behind_verb(head).head()).flatten();
+                shared.filter(suited)
+            });
+        if source.is_some_and(|t| r.is_nobody(t)) {
+            continue;
+        }
         let cue_tokens: Vec<TokenId> = (cue.first.index()..cue.end.index())
             .map(TokenId::new)
             .collect();
@@ -107,6 +124,58 @@ pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
         });
     }
     drafts.extend(added);
+}
+
+impl Reader<'_> {
+    /// Whether nothing speaks against a cue that only the model sees: it is no
+    /// mere copula or adverb ("seems", "reportedly"), and where the lexicon
+    /// knows the verb, it is said here.
+    fn may_be_cue(&self, head: TokenId) -> bool {
+        let s = self.syntax;
+        if matches!(s[head].upos, Upos::Aux | Upos::Adv)
+            || matches!(self.lemma(head).as_str(), "seem" | "appear" | "be")
+        {
+            return false;
+        }
+        let Some((entry, _)) = self.verb_entry(head) else {
+            return true;
+        };
+        let behind = self.behind_verb(head);
+        !self.is_not_said(head, entry, behind)
+    }
+
+    /// The tokens with what their last word belongs to: not "since" without
+    /// the year.
+    fn completed(&self, cue: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+        let s = self.syntax;
+        let mut tokens = tokens;
+        let Some(&last) = tokens.last() else {
+            return tokens;
+        };
+        let leans = matches!(
+            s[last].relation(),
+            "case" | "amod" | "det" | "mark" | "nummod" | "compound"
+        );
+        if let Some(head) = s[last].head.filter(|&h| leans && h > last)
+            && head.index() <= last.index() + 6
+            && head != cue
+        {
+            let end = s.subtree(head).last().copied().unwrap_or(head);
+            tokens.extend((last.index() + 1..=end.index()).map(TokenId::new));
+        }
+        tokens
+    }
+
+    /// A lone word outside quotation marks says nothing.
+    fn is_scrap(&self, contents: &[Span]) -> bool {
+        let [only] = contents else {
+            return false;
+        };
+        let quoted = self.quotes.iter().any(|q| q.overlaps(*only));
+        let mut words = self.syntax.tokens_in(*only);
+        let first = words.next();
+        !quoted && words.next().is_none() && first.is_none_or(|t| self.syntax[t].upos != Upos::Noun)
+    }
 }
 
 /// The nearest span of a role within `reach` tokens, in the same sentence as

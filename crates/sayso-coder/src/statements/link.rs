@@ -1,6 +1,6 @@
 //! Linking: doubles are dropped, nesting is found, statements are put in order.
 
-use sayso_article::{Evidence, Span, StatementId, TokenId};
+use sayso_article::{Evidence, Span, StatementId, TokenId, Upos};
 
 use super::{Draft, Reader};
 use crate::layers::{Statement, Statements};
@@ -35,8 +35,12 @@ impl Reader<'_> {
         if carried {
             return true;
         }
-        earlier
-            && me.source == other.source
+        // "said in a statement that": the noun adds no second voice.
+        let through = s[mine].upos.is_noun()
+            && s[theirs].upos == Upos::Verb
+            && s[mine].head == Some(theirs)
+            && me.source.is_none();
+        (earlier && me.source == other.source || through)
             && s[mine].sentence == s[theirs].sentence
             && self.jaccard(&me.contents, &other.contents) >= 0.8
     }

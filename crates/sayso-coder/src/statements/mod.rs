@@ -6,6 +6,7 @@
 //! continue; what the model sees and the rules missed is added; and all is put
 //! in order with its nesting.
 
+mod bounds;
 mod contents;
 mod forms;
 mod heads;

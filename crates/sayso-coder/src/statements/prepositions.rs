@@ -45,7 +45,14 @@ impl Reader<'_> {
         // The named source: the highest token behind the phrase on the way up.
         let mut source = after;
         while let Some(head) = s[source].head.filter(|&h| h >= after) {
-            if !s.is_within(after, head) || s[head].upos == Upos::Verb {
+            // "According to AFP others are close": only words of the phrase
+            // lead to its head, whatever the tree hangs the phrase on.
+            let inside = matches!(
+                s[source].relation(),
+                "det" | "amod" | "compound" | "nummod" | "nmod" | "flat" | "advmod" | "appos"
+            ) && s.child(head, &["nsubj", "cop"]).is_none()
+                && (source.index()..head.index()).all(|i| self.form(TokenId::new(i)) != ",");
+            if !inside || !s.is_within(after, head) || s[head].upos == Upos::Verb {
                 break;
             }
             source = head;

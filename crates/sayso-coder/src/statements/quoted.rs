@@ -2,7 +2,7 @@
 //! to the statement they continue, or left alone as words that the article
 //! merely sets in quotation marks.
 
-use sayso_article::{SentenceId, TokenId, Upos};
+use sayso_article::{SentenceId, Span, TokenId, Upos};
 use sayso_lexicon::{Attachment, CueEntry};
 
 use super::quotes::Quotation;
@@ -16,9 +16,11 @@ pub(super) fn attach(r: &Reader, drafts: &mut Vec<Draft>) {
         if q.words(&r.article.text) < 2 || r.is_covered(q, drafts) {
             continue;
         }
-        if let Some((v, entry)) = r.cue_beside(q) {
-            r.give_to_cue(q, v, entry, drafts);
-        } else if r.stands_alone(q) {
+        let cues = r.cues_beside(q);
+        let taken = cues
+            .iter()
+            .any(|(v, entry)| r.give_to_cue(q, *v, entry, drafts));
+        if !taken && cues.is_empty() && r.stands_alone(q) {
             r.continue_statement(q, drafts);
         }
     }
@@ -64,14 +66,17 @@ impl Reader<'_> {
         Some((announced.unwrap_or(first), last))
     }
 
-    /// The nearest verb that can bring in a quotation.
-    fn cue_beside(&self, q: &Quotation) -> Option<(TokenId, &CueEntry)> {
+    /// The verbs that can bring in a quotation, nearest first.
+    fn cues_beside(&self, q: &Quotation) -> Vec<(TokenId, &CueEntry)> {
         let s = self.syntax;
-        let (first, last) = self.sentences_at(q)?;
+        let Some((first, last)) = self.sentences_at(q) else {
+            return Vec::new();
+        };
         let from = s.sentences()[first.index()].first.index();
         let to = s.sentences()[last.index()].end.index();
-        let mut best: Option<(usize, TokenId, &CueEntry)> = None;
-        for v in (from..to).map(TokenId::new) {
+        let asked = self.end_of_cue_sentence(q, to);
+        let mut found: Vec<(bool, usize, TokenId, &CueEntry)> = Vec::new();
+        for v in (from..asked).map(TokenId::new) {
             let at = s[v].span.start();
             if q.holds(at) || self.quotes_around(at).next().is_some() {
                 continue;
@@ -83,34 +88,71 @@ impl Reader<'_> {
                 .takes
                 .iter()
                 .any(|f| f.attachment == Attachment::Quote);
-            if !quotable || !self.has_speaker(v, entry) {
+            if !quotable || !self.has_speaker(v, entry) || self.names_something(v, q) {
                 continue;
             }
             let distance = self.words_between(v, q);
-            if distance <= 25 && best.is_none_or(|(d, _, _)| distance < d) {
-                best = Some((distance, v, entry));
+            if distance <= if v.index() < to { 25 } else { 8 } {
+                // A clause about the source says less than the verb it is source of.
+                let aside = s[v].is_rel("acl");
+                found.push((aside, distance, v, entry));
             }
         }
-        best.map(|(_, v, entry)| (v, entry))
+        found.sort_by_key(|(aside, distance, v, _)| (*aside, *distance, *v));
+        found.into_iter().map(|(_, _, v, e)| (v, e)).collect()
+    }
+
+    /// `added the question "..."`, `ruled on the case "..."`: the quotation
+    /// names what stands right before it, which is no addressee.
+    fn names_something(&self, v: TokenId, q: &Quotation) -> bool {
+        let s = self.syntax;
+        let text = &self.article.text;
+        s.children_by(v, &["obj", "obl"]).any(|c| {
+            let last = s
+                .subtree(c)
+                .into_iter()
+                .rfind(|&t| s[t].upos != Upos::Punct && s[t].span.end() <= q.start());
+            let adjoins = last.is_some_and(|t| {
+                text.get(s[t].span.end()..q.start())
+                    .is_some_and(|g| !g.contains(char::is_alphanumeric) && !g.contains([',', ':']))
+            });
+            c > v && adjoins && s[c].upos == Upos::Noun && !self.can_be(c, true, true)
+        })
+    }
+
+    /// `"Who will pay?" Oduya asked.` A sentence that goes on right behind a
+    /// question or exclamation belongs to it: the end of that sentence, else `to`.
+    fn end_of_cue_sentence(&self, q: &Quotation, to: usize) -> usize {
+        let s = self.syntax;
+        let text = &self.article.text;
+        let asks = text
+            .get(..q.end())
+            .is_some_and(|t| t.ends_with(['?', '!', ',']));
+        let Some(next) = s.tokens().get(to) else {
+            return to;
+        };
+        let gap = text.get(q.end()..next.span.start()).unwrap_or("\n");
+        if !asks || gap.contains(|c: char| c == '\n' || c.is_alphanumeric()) {
+            return to;
+        }
+        s.sentences()[next.sentence.index()].end.index()
     }
 
     fn has_speaker(&self, v: TokenId, entry: &CueEntry) -> bool {
         match self.behind_verb(v) {
             Behind::Phrase(head) => self.suits(entry, head),
             Behind::Unnamed => false,
-            Behind::Nothing => self.inverted_subject(v).is_some(),
+            Behind::Nothing => self.inverted_subject(v, entry).is_some(),
         }
     }
 
     /// "..., said Oduya": a name behind the verb that the tree calls an object.
-    fn inverted_subject(&self, v: TokenId) -> Option<TokenId> {
-        let s = self.syntax;
-        let object = s.child(v, &["obj"])?;
-        (object > v && s[object].upos == Upos::Propn).then_some(object)
+    fn inverted_subject(&self, v: TokenId, entry: &CueEntry) -> Option<TokenId> {
+        self.beside_verb(v).filter(|&t| self.suits(entry, t))
     }
 
     /// Words between a verb and a quotation, those of other quotations aside.
-    fn words_between(&self, v: TokenId, q: &Quotation) -> usize {
+    pub fn words_between(&self, v: TokenId, q: &Quotation) -> usize {
         let s = self.syntax;
         let at = s[v].span.start();
         let (low, high) = if at < q.start() {
@@ -124,24 +166,32 @@ impl Reader<'_> {
             .map_or(usize::MAX, |t| t.split_whitespace().count())
     }
 
-    /// Gives the quotation to the cue's statement, or makes one.
-    fn give_to_cue(&self, q: &Quotation, v: TokenId, entry: &CueEntry, drafts: &mut Vec<Draft>) {
+    /// Gives the quotation to the cue's statement, or makes one; `false` when
+    /// the cue has content of its own.
+    fn give_to_cue(
+        &self,
+        q: &Quotation,
+        v: TokenId,
+        entry: &CueEntry,
+        drafts: &mut Vec<Draft>,
+    ) -> bool {
         if let Some(d) = drafts.iter_mut().find(|d| d.cue_head() == Some(v)) {
-            if self.belongs_beside(q, v) {
+            let belongs = self.belongs_beside(q, v);
+            if belongs {
                 let mut contents = d.contents.clone();
                 contents.extend(q.pieces.iter().copied());
                 d.contents = self.finish(v, contents);
             }
-            return;
+            return belongs;
         }
         let source = match self.behind_verb(v) {
             Behind::Phrase(head) => Some(head),
             Behind::Unnamed => None,
-            Behind::Nothing => self.inverted_subject(v),
+            Behind::Nothing => self.inverted_subject(v, entry),
         };
         let contents = self.finish(v, q.pieces.clone());
         if contents.is_empty() {
-            return;
+            return false;
         }
         let cue: Cue = self.cue(v, &[], entry);
         drafts.push(Draft {
@@ -153,6 +203,7 @@ impl Reader<'_> {
             note: "the quotation stands beside the cue; the tree does not join them".to_owned(),
             continues: None,
         });
+        true
     }
 
     /// Whether a quotation right after the cue's clause adds to its content:
@@ -190,6 +241,33 @@ impl Reader<'_> {
         outside.next().is_none() && q.words(&self.article.text) > 2
     }
 
+    /// Whether part of the content stands in quotation marks.
+    fn has_quotation(&self, d: &Draft) -> bool {
+        let quoted = |c: &Span| self.quotes.iter().any(|q| !q.nested && q.overlaps(*c));
+        d.contents.iter().any(quoted)
+    }
+
+    /// `Oduya said nobody came to help. "We were alone."` A statement in the
+    /// sentence before, in the same paragraph, with its source and cue.
+    fn stands_right_before(&self, d: &Draft, q: &Quotation) -> bool {
+        let s = self.syntax;
+        let (Some(cue), Some(source)) = (d.cue_head(), d.source) else {
+            return false;
+        };
+        let Some(first) = q.pieces.first().and_then(|p| s.tokens_in(*p).next()) else {
+            return false;
+        };
+        let gap = self
+            .article
+            .text
+            .get(s[cue].span.start()..q.start())
+            .unwrap_or("\n");
+        let main = s[cue].is_rel("root") || s[cue].head.is_some_and(|h| s[h].is_rel("root"));
+        main && s[source].sentence.index() + 1 == s[first].sentence.index()
+            && s[cue].sentence == s[source].sentence
+            && !gap.contains('\n')
+    }
+
     /// A quotation by itself goes on where the last one stopped: as part of
     /// the same statement in the same paragraph, else as one that continues it.
     fn continue_statement(&self, q: &Quotation, drafts: &mut Vec<Draft>) {
@@ -200,9 +278,7 @@ impl Reader<'_> {
             .enumerate()
             .filter(|(_, d)| {
                 d.cover().is_some_and(|c| c.end() <= q.start())
-                    && d.contents
-                        .iter()
-                        .any(|c| self.quotes.iter().any(|q| !q.nested && q.overlaps(*c)))
+                    && (self.has_quotation(d) || self.stands_right_before(d, q))
                     && d.cue
                         .as_ref()
                         .is_none_or(|c| self.quotes_around(c.span.start()).next().is_none())
@@ -234,7 +310,7 @@ impl Reader<'_> {
         let follows = first.zip(last).is_some_and(|(a, b)| {
             self.syntax[a].sentence.index() <= self.syntax[b].sentence.index() + 1
         });
-        if !gap.contains('\n') && follows {
+        if !gap.contains('\n') && follows && self.has_quotation(&drafts[i]) {
             let mut contents = drafts[i].contents.clone();
             contents.extend(q.pieces.iter().copied());
             drafts[i].contents = match drafts[i].cue_head() {

@@ -55,13 +55,66 @@ const PERSONAL: [&str; 22] = [
 impl Reader<'_> {
     /// The source of a verb cue.
     pub fn behind_verb(&self, v: TokenId) -> Behind {
+        let s = self.syntax;
         if self.is_passive(v) {
+            // "Oduya was quoted as saying".
+            let mut below = s.children_by(v, &["advcl", "xcomp", "ccomp"]);
+            if let Some(quoted) = below.find_map(|c| self.quoted_source(c, v))
+                && self.agent(v).is_none()
+            {
+                return Behind::Phrase(quoted);
+            }
             return self.agent(v).map_or(Behind::Unnamed, Behind::Phrase);
         }
         match self.subject(v, 0) {
             Some(s) => Behind::Phrase(s),
             None => Behind::Nothing,
         }
+    }
+
+    /// For a verb without subject in the tree: the person or body named right
+    /// behind it (`..., argued the envoy`) or right before it.
+    pub fn beside_verb(&self, v: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        if s.child(v, &["expl", "csubj"]).is_some() || s[v].xpos == "VBG" || s[v].xpos == "VB" {
+            return None;
+        }
+        let behind = s.children_by(v, &["obj", "obl"]).find(|&t| {
+            t > v
+                && s.preposition(t).is_none()
+                && s.subtree(t)
+                    .first()
+                    .is_some_and(|f| f.index() == v.index() + 1)
+        });
+        let before = || {
+            let mut at = v.index().checked_sub(1).map(TokenId::new)?;
+            while s[at].upos == Upos::Adv {
+                at = at.index().checked_sub(1).map(TokenId::new)?;
+            }
+            let first = s.sentence_of(v).first;
+            while let Some(head) = s[at].head.filter(|&h| h < v && h >= first) {
+                let inside = matches!(
+                    s[at].relation(),
+                    "det" | "amod" | "compound" | "nummod" | "nmod" | "flat" | "appos"
+                );
+                if !inside || !s[head].upos.is_nominal() {
+                    break;
+                }
+                at = head;
+            }
+            let free = matches!(
+                s[at].relation(),
+                "nsubj" | "root" | "parataxis" | "dep" | "list"
+            );
+            (s[at].sentence == s[v].sentence
+                && s[at].upos.is_nominal()
+                && free
+                && s[at].head != Some(v))
+            .then_some(at)
+        };
+        behind
+            .or_else(before)
+            .filter(|&t| self.can_be(t, true, true))
     }
 
     /// The "by" phrase of a passive.
@@ -84,13 +137,19 @@ impl Reader<'_> {
         if depth > 8 {
             return None;
         }
-        if let Some(subject) = s.child(v, &["nsubj"]) {
+        if let Some(subject) = self.own_subject(v) {
             return Some(self.antecedent(subject, v));
         }
         if s.child(v, &["expl", "csubj"]).is_some() {
             return None;
         }
         let head = s[v].head?;
+        if let Some(quoted) = self.quoted_source(v, head) {
+            return Some(quoted);
+        }
+        if let Some(reporting) = self.escapes(v) {
+            return self.subject(reporting, depth + 1);
+        }
         match s[v].relation() {
             "conj" | "parataxis" => {
                 // "A, who spoke and left": the pronoun of the first verb is shared.
@@ -115,6 +174,67 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The subject that hangs on the verb itself. Where the tree has several,
+    /// a name right behind the first ("Rep." and its name) or one set off by a
+    /// comma (behind the subject of the content) counts.
+    pub fn own_subject(&self, v: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        let mut subjects = s
+            .children_by(v, &["nsubj"])
+            .filter(|&t| !self.is_dateline(t));
+        let mut subject = subjects.next()?;
+        for next in subjects.filter(|&t| t < v && s[t].upos.is_nominal()) {
+            let last = s.subtree(subject).last().copied().unwrap_or(subject);
+            let first = s.subtree(next).first().copied().unwrap_or(next);
+            let adjoins = first.index() == last.index() + 1 && s[next].upos == Upos::Propn;
+            let person = s
+                .names
+                .iter()
+                .any(|n| n.kind == NameKind::Person && n.first <= subject && subject < n.end);
+            let parted = !person && s[next].upos.is_noun() && self.comma_before(next);
+            if adjoins || parted {
+                subject = next;
+            }
+        }
+        Some(subject)
+    }
+
+    /// "quoted a judge as saying", "was quoted as saying": who is quoted.
+    fn quoted_source(&self, v: TokenId, quoting: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        let as_saying = s[v].xpos == "VBG"
+            && s[quoting].upos == Upos::Verb
+            && (self.has_child(v, "mark", "as") || self.has_child(v, "case", "as"));
+        if !as_saying {
+            return None;
+        }
+        self.deep_object(quoting)
+            .filter(|&o| self.can_be(o, true, true))
+    }
+
+    /// "ORVAN (Agency) --": the place and agency before the first sentence,
+    /// which the tree takes for its subject.
+    fn is_dateline(&self, t: TokenId) -> bool {
+        let s = self.syntax;
+        let first = s.subtree(t).first().copied().unwrap_or(t);
+        let form = self.form(first);
+        let next = TokenId::new(first.index() + 1);
+        let at = s[first].span.start();
+        form.len() > 3
+            && form.chars().any(char::is_alphabetic)
+            && !form.chars().any(char::is_lowercase)
+            && self.article.blocks.iter().any(|b| b.span.start() == at)
+            && next.index() < s.tokens().len()
+            && matches!(self.form(next), "(" | "/" | "-" | "--" | "–" | "—")
+    }
+
+    /// "Nobody", "none of them": whose claim nobody makes is none.
+    pub fn is_nobody(&self, head: TokenId) -> bool {
+        matches!(self.lemma(head).as_str(), "nobody" | "none" | "neither")
+            || self.has_child(head, "det", "no")
+            || self.has_child(head, "det", "neither")
     }
 
     /// For a relative pronoun the noun it stands for, else the token itself.
@@ -164,6 +284,26 @@ impl Reader<'_> {
             Upos::Propn => true,
             Upos::Pron | Upos::Det => {
                 lemma == "it" || speaker && PERSONAL.contains(&lemma.as_str())
+            }
+            // "dozens of students", "a number of lawmakers".
+            Upos::Noun
+                if matches!(
+                    lemma.as_str(),
+                    "dozen"
+                        | "hundred"
+                        | "thousand"
+                        | "score"
+                        | "number"
+                        | "handful"
+                        | "half"
+                        | "percent"
+                        | "group"
+                        | "series"
+                ) && s.children_by(head, &["nmod"]).any(|c| {
+                    s.preposition(c).as_deref() == Some("of") && self.can_be(c, speaker, document)
+                }) =>
+            {
+                true
             }
             Upos::Noun => {
                 // The head of a hyphenated word counts: "ex-minister".
@@ -228,7 +368,100 @@ impl Reader<'_> {
         while last + 1 < tokens.len() && self.near(tokens[last], tokens[last + 1]) {
             last += 1;
         }
-        tokens[first..=last].to_vec()
+        let mut run = tokens[first..=last].to_vec();
+        self.take_title(head, &mut run);
+        self.take_name(head, &mut run);
+        run
+    }
+
+    /// A title that the tree makes a subject of its own: "Rep." before a name.
+    fn take_title(&self, head: TokenId, run: &mut Vec<TokenId>) {
+        let s = self.syntax;
+        let Some(before) = run
+            .first()
+            .and_then(|f| f.index().checked_sub(1))
+            .map(TokenId::new)
+        else {
+            return;
+        };
+        let sibling = s
+            .children_by(s[head].head.unwrap_or(head), &["nsubj"])
+            .find(|&t| {
+                t != head
+                    && s[t].is_rel(s[head].relation())
+                    && s.subtree(t).last() == Some(&before)
+                    && !self.is_dateline(t)
+            });
+        if let Some(title) = sibling {
+            let mut whole = s.subtree(title);
+            whole.append(run);
+            *run = whole;
+        }
+    }
+
+    /// The name right behind a role or kind of body, however the tree
+    /// attaches it: "the daily Sabah", "the prosecutor, Ali Mehr", "the
+    /// assembly's speaker Ana Reyes".
+    fn take_name(&self, head: TokenId, run: &mut Vec<TokenId>) {
+        let s = self.syntax;
+        let Some(&last) = run.last() else { return };
+        let person = |t: TokenId| {
+            s.names
+                .iter()
+                .find(|n| n.first <= t && t < n.end)
+                .filter(|n| n.kind == NameKind::Person)
+        };
+        if run.iter().any(|&t| person(t).is_some()) || s[head].upos == Upos::Pron {
+            return;
+        }
+        let end = s.sentence_of(head).end.index();
+        let mut at = last.index() + 1;
+        let comma = at < end && self.form(TokenId::new(at)) == ",";
+        // "According to prosecutors, Ana Reyes fled": the comma ends the phrase.
+        if comma && s.preposition(head).is_some() {
+            return;
+        }
+        at += usize::from(comma);
+        let mut titled = false;
+        let start = at;
+        let name = loop {
+            if at >= end || at > start + 4 {
+                return;
+            }
+            let t = TokenId::new(at);
+            if let Some(name) = s.names.iter().find(|n| n.first == t) {
+                let body = name.kind == NameKind::Organization && !comma && !titled;
+                if name.kind == NameKind::Person || body {
+                    break name;
+                }
+            }
+            let title =
+                s[t].upos.is_noun() || self.form(t).ends_with('.') && s[t].upos != Upos::Punct;
+            if !title {
+                return;
+            }
+            titled |= self.cues.is_speaker(&self.lemma(t)) || self.form(t).ends_with('.');
+            at += 1;
+        };
+        let role = s[head].upos == Upos::Noun && self.can_be(head, true, true);
+        let fits = if name.kind == NameKind::Person {
+            titled || at == start && role
+        } else {
+            at == start && role && s[head].feat("Number") != Some("Plur")
+        };
+        // The name ends the phrase: "the mayor, Ana Reyes, said".
+        let behind = TokenId::new(name.end.index());
+        let ends = behind.index() >= end
+            || matches!(
+                s[behind].upos,
+                Upos::Punct | Upos::Verb | Upos::Aux | Upos::Adv
+            )
+            || matches!(self.form(behind), "on" | "in" | "at");
+        let possessor = behind.index() < end && s[behind].xpos == "POS";
+        if fits && ends && !possessor && (!comma || at > last.index() + 1) {
+            let whole = (last.index() + 1..name.end.index()).map(TokenId::new);
+            run.extend(whole);
+        }
     }
 
     /// Adjacent but for punctuation.

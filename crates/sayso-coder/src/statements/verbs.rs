@@ -1,11 +1,11 @@
 //! Verb cues: "X said that ...", "... was believed to ...", "urged Y to ...".
 
-use sayso_article::{TokenId, Upos};
+use sayso_article::{Span, TokenId, Upos};
 use sayso_lexicon::{Attachment, CueClass, CueEntry, Frame};
 
 use super::sources::Behind;
 use super::{Draft, Reader, forms};
-use crate::layers::Cue;
+use crate::layers::{Cue, Force};
 
 /// Content that one frame of an entry found.
 pub(super) struct Found {
@@ -24,14 +24,20 @@ pub(super) fn drafts(r: &Reader) -> Vec<Draft> {
             continue;
         };
         let behind = r.behind_verb(v);
-        if !r.verb_may_speak(v, entry, behind) {
+        if !r.verb_may_speak(v, entry, behind) || r.is_not_said(v, entry, behind) {
             continue;
         }
-        let Some(found) = r.verb_content(v, entry, behind) else {
+        let Some(found) = r
+            .verb_content(v, entry, behind)
+            .or_else(|| r.sentence_before(v, entry, behind))
+        else {
             continue;
         };
         let cue = r.cue(v, &words, entry);
-        let source = behind.head();
+        let source = behind.head().or_else(|| match behind {
+            Behind::Nothing => r.beside_verb(v).filter(|&t| r.suits(entry, t)),
+            _ => None,
+        });
         out.extend(r.draft(cue, source, &found, entry));
     }
     out
@@ -84,15 +90,53 @@ impl Reader<'_> {
     }
 
     /// Whether the verb reports speech here, as far as its subject goes.
-    fn verb_may_speak(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
+    pub fn verb_may_speak(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
         match behind {
-            Behind::Phrase(head) => head != v && self.suits(entry, head),
-            Behind::Unnamed => true,
+            Behind::Phrase(head) => head != v && self.suits(entry, head) && !self.is_nobody(head),
+            // "Asked whether", "asked to leave": who asks does not matter.
+            // "the suspected gunman": mostly what the police do, not what they say.
+            Behind::Unnamed if entry.lemma == "suspect" => self.votes.cue(v),
+            Behind::Unnamed => entry.lemma != "ask",
             // "Oduya: ..., said at the airport": only a quotation can save it.
             Behind::Nothing => {
                 self.syntax.child(v, &["nsubj", "expl", "csubj"]).is_none() && self.votes.cue(v)
             }
         }
+    }
+
+    /// What nobody says (yet), and what only repeats who speaks: "did not
+    /// confirm that", "may offer to", "courts should decide who", and "I hope"
+    /// in a quotation, whose speaker is told around it.
+    pub fn is_not_said(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> bool {
+        let s = self.syntax;
+        let negated = s
+            .children_by(v, &["advmod"])
+            .any(|a| matches!(self.lemma(a).as_str(), "not" | "n't" | "n’t" | "never"));
+        // "Asked whether he would sign, he smiled": who asks does not matter.
+        let asked = entry.lemma == "ask"
+            && s[v].is_rel("advcl")
+            && s[v].xpos != "VBG"
+            && s.child(v, &["aux", "mark"]).is_none()
+            && self.own_subject(v).is_none();
+        if asked {
+            return true;
+        }
+        // "does not believe that" tells a belief all the same.
+        if negated && entry.force != Force::Suppose {
+            return true;
+        }
+        let modal = s
+            .children_by(v, &["aux"])
+            .any(|a| s[a].xpos == "MD" && !self.form(a).eq_ignore_ascii_case("cannot"));
+        if modal && !self.quotes_for(v).any(|q| self.words_between(v, q) <= 3) {
+            return true;
+        }
+        let first_person = behind
+            .head()
+            .is_some_and(|h| matches!(self.lemma(h).as_str(), "i" | "we"));
+        first_person
+            && !matches!(entry.force, Force::Demand | Force::Deny)
+            && self.quotes_around(s[v].span.start()).next().is_some()
     }
 
     /// The first frame of the entry that finds content.
@@ -112,6 +156,47 @@ impl Reader<'_> {
                 tokens,
                 frame: frame.clone(),
             })
+        })
+    }
+
+    /// "Nine men were held, residents and a group said." The cue ends its
+    /// sentence: all before the comma is content, whatever the tree says.
+    fn sentence_before(&self, v: TokenId, entry: &CueEntry, behind: Behind) -> Option<Found> {
+        let s = self.syntax;
+        let frame = entry
+            .takes
+            .iter()
+            .find(|f| f.attachment == Attachment::Clause && !f.unsure)?;
+        let subject = behind
+            .head()
+            .filter(|&t| t < v && self.own_subject(v) == Some(t))?;
+        let first = s.subtree(subject).first().copied()?;
+        let comma = first.index().checked_sub(1).map(TokenId::new)?;
+        let sentence = s.sentence_of(v);
+        let adverb = |t: TokenId| s[t].upos == Upos::Adv || s.is_within(t, subject);
+        let ends = sentence
+            .tokens()
+            .filter(|&t| t > v)
+            .all(|t| s[t].upos == Upos::Punct || s.is_within(t, v));
+        let plain = matches!(s[v].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+            && matches!(s[v].relation(), "root" | "ccomp" | "parataxis" | "conj")
+            && self.form(comma) == ","
+            && s[comma].sentence == s[v].sentence
+            && (first.index()..v.index()).all(|i| adverb(TokenId::new(i)))
+            && ends
+            && s.child(v, &["obj", "iobj", "xcomp"]).is_none();
+        let tokens: Vec<TokenId> = sentence.tokens().filter(|&t| t < comma).collect();
+        let clause = tokens
+            .iter()
+            .any(|&t| matches!(s[t].xpos.as_str(), "VBD" | "VBZ" | "VBP" | "VBN" | "MD"));
+        // "When they met, he answered": that says when.
+        let main = tokens.first().is_some_and(|&t| {
+            let adverbial = matches!(s[t].upos, Upos::Sconj | Upos::Verb | Upos::Adp | Upos::Adv);
+            !adverbial
+        });
+        (plain && clause && main).then(|| Found {
+            tokens,
+            frame: frame.clone(),
         })
     }
 
@@ -165,11 +250,13 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for &c in s.children(v) {
             let takes = match s[c].relation() {
-                "ccomp" => !self.is_open_question(v, c),
+                "ccomp" => !self.is_open_question(v, c) && !self.belongs_to_another(v, c),
                 // Trees often hang a that-clause as an adverbial or on the addressee.
                 "advcl" => self.is_that_clause(c),
                 "csubj" => behind == Behind::Unnamed && self.is_that_clause(c),
                 "parataxis" => self.is_reported_parataxis(v, c),
+                // "asked about reports that", unlike "said in a statement that".
+                "obl" if !matches!(s.preposition(c).as_deref(), Some("in" | "to") | None) => false,
                 "obj" | "iobj" | "obl" => {
                     for inner in s.children_by(c, &["acl", "ccomp"]) {
                         if self.is_that_clause(inner) {
@@ -194,78 +281,6 @@ impl Reader<'_> {
         self.without_narration(v, out)
     }
 
-    /// Keeps narration out of quoted content: where what stands right beside
-    /// the cue is a quotation that ends like a sentence, the words on its
-    /// other side are none of it (`He wept. "They fled," he said`; `said "We
-    /// lost," and the flag was lowered`).
-    fn without_narration(&self, v: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
-        let s = self.syntax;
-        let text = &self.article.text;
-        let quotes: Vec<_> = self.quotes_for(v).collect();
-        let closed = |t: Option<&TokenId>| {
-            let at = s[*t?].span.start();
-            quotes.iter().find(|q| {
-                q.holds(at)
-                    && q.words(text) > 2
-                    && text
-                        .get(..q.end())
-                        .is_some_and(|t| t.ends_with([',', '.', '!', '?']))
-            })
-        };
-        let word = |t: &&TokenId| s[**t].upos != Upos::Punct;
-        let before = closed(tokens.iter().rev().filter(|&&t| t < v).find(word)).is_some();
-        // A few words may stand between: `told the court "They fled."`
-        let after = tokens
-            .iter()
-            .filter(|&&t| t > v)
-            .filter(word)
-            .take(5)
-            .enumerate()
-            .find_map(|(n, t)| {
-                let q = closed(Some(t))?;
-                let whole = q.starts_like_sentence(text);
-                (n == 0 || whole).then_some(())
-            })
-            .is_some();
-        tokens
-            .into_iter()
-            .filter(|&t| {
-                let quoted = quotes.iter().any(|q| q.holds(s[t].span.start()));
-                quoted || !(if t < v { before } else { after })
-            })
-            .collect()
-    }
-
-    /// Cuts unquoted content where a semicolon or a "but" with a subject of
-    /// its own begins a new assertion.
-    pub fn up_to_break(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
-        let s = self.syntax;
-        let quoted = |t: TokenId| self.quotes_for(anchor).any(|q| q.holds(s[t].span.start()));
-        let breaks = |k: usize| {
-            let t = tokens[k];
-            let next = tokens.get(k + 1).copied();
-            if quoted(t) || t < anchor && tokens.last().is_some_and(|&l| l > anchor) {
-                return false;
-            }
-            match self.form(t) {
-                ";" => next.is_some_and(|n| self.lemma(n) != "that" && !s[n].is_rel("cc")),
-                // "said that A, but that B": the second "that" keeps B reported.
-                "but" => {
-                    next.is_none_or(|n| self.lemma(n) != "that")
-                        && s[t].is_rel("cc")
-                        && s[t].head.is_some_and(|h| {
-                            s[h].is_rel("conj") && s.child(h, &["nsubj"]).is_some()
-                        })
-                }
-                _ => false,
-            }
-        };
-        let end = (1..tokens.len())
-            .find(|&k| breaks(k))
-            .unwrap_or(tokens.len());
-        tokens[..end].to_vec()
-    }
-
     /// For "Y, X said" and "as X said, Y", where the cue hangs on its content.
     fn clause_around(&self, v: TokenId) -> Vec<TokenId> {
         let s = self.syntax;
@@ -274,10 +289,15 @@ impl Reader<'_> {
         };
         let interrupts = s[v].is_rel("parataxis")
             && s.children_by(v, &["nsubj"]).next().is_some()
+            && s.child(v, &["mark", "ccomp"]).is_none()
+            // "The protests began when the ministry announced a tax."
+            && s.child(v, &["obj"]).is_none_or(|o| self.can_be(o, true, true))
             && !self.colon_before(v);
+        // "as students reject the offer" says when, "as they say" whose words.
         let as_says = s[v].is_rel("advcl")
             && s.children_by(v, &["mark", "advmod"])
-                .any(|m| self.lemma(m) == "as");
+                .any(|m| self.lemma(m) == "as")
+            && s.child(v, &["obj", "ccomp", "xcomp", "obl"]).is_none();
         if !interrupts && !as_says {
             return Vec::new();
         }
@@ -325,6 +345,29 @@ impl Reader<'_> {
             .first()
             .is_some_and(|&f| (v.index()..f.index()).any(|i| self.form(TokenId::new(i)) == ":"));
         c < v || outside || between
+    }
+
+    /// "which says A, announced that B", "said that A, and claimed that B": a
+    /// clause with "that" belongs to the cue nearest before it.
+    fn belongs_to_another(&self, v: TokenId, c: TokenId) -> bool {
+        let s = self.syntax;
+        if !self.is_that_clause(c) {
+            return false;
+        }
+        let first = s.subtree(c).first().copied().unwrap_or(c);
+        if first < v {
+            return first
+                .index()
+                .checked_sub(1)
+                .map(TokenId::new)
+                .is_some_and(|u| s[u].sentence == s[v].sentence && s[u].upos != Upos::Punct);
+        }
+        (v.index() + 1..first.index()).map(TokenId::new).any(|u| {
+            self.verb_entry(u).is_some()
+                && matches!(s[u].xpos.as_str(), "VBD" | "VBZ" | "VBP")
+                && !s.is_within(u, c)
+                && s.child(u, &["ccomp", "xcomp", "obj"]).is_none()
+        })
     }
 
     /// "did not say who", "refused to say whether": nothing is reported.
@@ -437,7 +480,7 @@ impl Reader<'_> {
     }
 
     /// A clause set off by a comma adds to its noun rather than picking it out.
-    fn comma_before(&self, clause: TokenId) -> bool {
+    pub fn comma_before(&self, clause: TokenId) -> bool {
         let s = self.syntax;
         let first = s.subtree(clause).first().copied().unwrap_or(clause);
         self.form(first) == ","
@@ -455,7 +498,9 @@ impl Reader<'_> {
                 self.lemma(object).as_str(),
                 "who" | "which" | "what" | "that"
             )
-            && !self.is_passive(v);
+            && !self.is_passive(v)
+            // "disputes that": a demonstrative, unlike "that he disputes".
+            && (object < v || self.lemma(object) != "that");
         let reflexive = s[object].feat("Reflex") == Some("Yes");
         if pronoun || reflexive {
             return None;
@@ -535,6 +580,19 @@ impl Reader<'_> {
         out
     }
 
+    /// "who asked not to be named": a wish about the article, not its matter.
+    pub fn asks_for_anonymity(&self, contents: &[Span]) -> bool {
+        let [only] = contents else {
+            return false;
+        };
+        let words = self.article.slice(*only).to_lowercase();
+        let words = words.strip_prefix("not ").unwrap_or(&words);
+        words.ends_with("anonymity")
+            || ["named", "identified", "quoted", "cited"]
+                .iter()
+                .any(|w| words.starts_with(&format!("to be {w}")))
+    }
+
     /// A draft from a cue and the content found for it; `None` when nothing
     /// is left of the content.
     pub fn draft(
@@ -552,11 +610,20 @@ impl Reader<'_> {
             .map(|h| self.source_tokens(h))
             .unwrap_or_default();
         tokens.retain(|t| *t != head && !excluded.contains(t));
+        if matches!(
+            found.frame.attachment,
+            Attachment::Object | Attachment::With(_)
+        ) {
+            tokens = self.with_terms(head, tokens);
+        }
         if found.frame.attachment == Attachment::Clause {
+            tokens = self.behind_break(head, tokens);
             tokens = self.up_to_break(head, tokens);
         }
+        let clause = found.frame.attachment == Attachment::Clause;
+        tokens = self.without_what_follows(head, tokens, &entry.lemma, clause);
         let contents = self.pieces(head, &tokens);
-        if contents.is_empty() {
+        if contents.is_empty() || self.asks_for_anonymity(&contents) {
             return None;
         }
         let class = entry.class.name();
