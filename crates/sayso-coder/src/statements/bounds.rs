@@ -332,9 +332,7 @@ impl Reader<'_> {
                 &["nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark"],
             )
             .is_none();
-        if !alone || self.verb_entry(c).is_none() {
-            return None;
-        }
+        let (entry, _) = self.verb_entry(c).filter(|_| alone)?;
         let first = s[c].head?;
         let mut up = s[first].head?;
         for _ in 0..4 {
@@ -350,7 +348,7 @@ impl Reader<'_> {
         let subject = s.child(first, &["nsubj", "nsubj:pass"])?;
         let modal = s.children_by(first, &["aux"]).any(|a| s[a].xpos == "MD");
         let other_tense = finite(first) && s[first].xpos != s[c].xpos;
-        let dumb = !self.can_be(subject, true, true)
+        let dumb = !self.suits(entry, subject)
             && s[subject].upos == Upos::Noun
             && s.child(c, &["ccomp", "xcomp"]).is_some();
         (modal || other_tense || dumb).then_some(up)

@@ -170,7 +170,8 @@ impl Reader<'_> {
         let subject = behind
             .head()
             .filter(|&t| t < v && self.own_subject(v) == Some(t))?;
-        let first = s.subtree(subject).first().copied()?;
+        let phrase = s.subtree(subject);
+        let first = phrase.into_iter().find(|&t| s[t].upos != Upos::Punct)?;
         let comma = first.index().checked_sub(1).map(TokenId::new)?;
         let sentence = s.sentence_of(v);
         let adverb = |t: TokenId| s[t].upos == Upos::Adv || s.is_within(t, subject);
