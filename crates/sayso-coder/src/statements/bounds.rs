@@ -314,7 +314,7 @@ impl Reader<'_> {
             && s[c].is_rel("advcl")
             && s[c].xpos == "VBG"
             && s.child(c, &["mark", "nsubj"]).is_none()
-            && (head == anchor || head < anchor)
+            && head <= anchor
             && self.comma_before(c)
     }
 
