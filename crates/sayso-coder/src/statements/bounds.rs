@@ -244,8 +244,8 @@ impl Reader<'_> {
     }
 
     /// Adds what the tree hangs on the cue though it limits what is announced
-    /// or wanted: "announced a strike from Saturday if nobody is reinstated",
-    /// "expects no rain before October".
+    /// or wanted: "announced a boycott from June if the tax stays",
+    /// "expects no snow before May".
     pub fn with_terms(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
         let s = self.syntax;
         let mut tokens = tokens;
@@ -255,7 +255,7 @@ impl Reader<'_> {
             let limits = if s[c].is_rel("advcl") {
                 matches!(word.as_str(), "if" | "unless")
             } else {
-                // "demanded money from his wife" tells from whom.
+                // "demanded a fee from the firm" tells from whom.
                 matches!(word.as_str(), "before" | "until" | "till" | "from")
                     && !self.can_be(c, true, false)
             };
@@ -319,8 +319,8 @@ impl Reader<'_> {
     }
 
     /// For a verb that the tree joins to reported content though it is what
-    /// the source does next: the verb that reports. "They said no deal existed
-    /// and threatened to sue": a deal threatens nobody; "said it would pay and
+    /// the source does next: the verb that reports. "They said no pact bound them
+    /// and promised to march": a pact promises nothing; "said it would pay and
     /// hinted at more": "would hinted" is no verb.
     pub fn escapes(&self, c: TokenId) -> Option<TokenId> {
         let s = self.syntax;

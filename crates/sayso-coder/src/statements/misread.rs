@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 
     /// The name right behind a role or kind of body, however the tree
-    /// attaches it: "the daily Sabah", "the prosecutor, Ali Mehr", "the
+    /// attaches it: "the daily Meridian", "the prosecutor, Ana Reyes", "the
     /// assembly's speaker Ana Reyes".
     pub fn take_name(&self, head: TokenId, run: &mut Vec<TokenId>) {
         let s = self.syntax;

@@ -164,19 +164,19 @@ fn who_is_quoted_as_saying_says_it() {
 #[test]
 fn what_the_source_does_next_is_no_content() {
     check(
-        "Lawyers lawyer NOUN NNS 2 nsubj
+        "Miners miner NOUN NNS 2 nsubj
          said say VERB VBD 0 root
          no no DET DT 4 det
-         deal deal NOUN NN 5 nsubj
+         pact pact NOUN NN 5 nsubj
          existed exist VERB VBD 2 ccomp
          and and CCONJ CC 7 cc
-         threatened threaten VERB VBD 5 conj
+         promised promise VERB VBD 5 conj
          to to PART TO 9 mark
-         sue_ sue VERB VB 7 xcomp
+         march_ march VERB VB 7 xcomp
          . . PUNCT . 2 punct",
         &[
-            "Lawyers | said | no deal existed | Indirect",
-            "Lawyers | threatened | to sue | Indirect",
+            "Miners | said | no pact existed | Indirect",
+            "Miners | promised | to march | Indirect",
         ],
     );
 }
