@@ -92,7 +92,7 @@ fn innermost(
 
 impl Chains<'_, '_> {
     /// Joins a source that is worded as a role with the name that the same
-    /// phrase gives its holder: "the prosecutor, Ali Mehr, said".
+    /// phrase gives its holder: "the prosecutor, Ana Reyes, said".
     pub fn link_sources(&mut self) {
         let work = self.work;
         for statement in &work.statements.list {

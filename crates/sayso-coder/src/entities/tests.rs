@@ -184,6 +184,55 @@ fn pronouns_roles_and_first_persons_lead_to_the_name() {
     assert_eq!(entity.sectors, ["GOV"]);
 }
 
+const MARCHER: &str = "
+    Kofi Kofi PROPN 3 nsubj B-PER
+    Boateng Boateng PROPN 1 flat I-PER
+    met meet VERB 0 root
+    Elena Elena PROPN 3 obj B-PER
+    Ruiz Ruiz PROPN 4 flat I-PER
+
+    He he PRON 2 nsubj
+    said say VERB 0 root
+    roads road NOUN 4 nsubj
+    closed close VERB 2 ccomp
+
+    She she PRON 2 nsubj
+    said say VERB 0 root
+    roads road NOUN 4 nsubj
+    opened open VERB 2 ccomp
+
+    A a DET 2 det
+    marcher marcher NOUN 9 nsubj
+    who who PRON 4 nsubj
+    gave give VERB 2 acl:relcl
+    his his PRON 6 nmod:poss
+    name name NOUN 4 obj
+    as as ADP 8 case
+    Yusuf Yusuf PROPN 4 obl B-PER
+    said say VERB 0 root
+    roads road NOUN 11 nsubj
+    closed close VERB 9 ccomp
+";
+
+#[test]
+fn given_names_and_given_as_names_tell_who_speaks() {
+    let (coded, _) = code(MARCHER, |_, s| {
+        vec![
+            statement(s, Some(5), (7, 8)),
+            statement(s, Some(9), (11, 12)),
+            statement(s, Some(14), (22, 23)),
+        ]
+    });
+    let names: Vec<&str> = coded
+        .entities
+        .speakers
+        .iter()
+        .flatten()
+        .map(|s| s.name.as_str())
+        .collect();
+    assert_eq!(names, ["Kofi Boateng", "Elena Ruiz", "Yusuf"]);
+}
+
 const COMMANDER: &str = "
     According accord VERB 4 case
     to to ADP 1 fixed

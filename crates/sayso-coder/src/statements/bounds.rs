@@ -244,8 +244,8 @@ impl Reader<'_> {
     }
 
     /// Adds what the tree hangs on the cue though it limits what is announced
-    /// or wanted: "announced a strike from Saturday if nobody is reinstated",
-    /// "expects no rain before October".
+    /// or wanted: "announced a boycott from June if the tax stays",
+    /// "expects no snow before May".
     pub fn with_terms(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
         let s = self.syntax;
         let mut tokens = tokens;
@@ -255,7 +255,7 @@ impl Reader<'_> {
             let limits = if s[c].is_rel("advcl") {
                 matches!(word.as_str(), "if" | "unless")
             } else {
-                // "demanded money from his wife" tells from whom.
+                // "demanded a fee from the firm" tells from whom.
                 matches!(word.as_str(), "before" | "until" | "till" | "from")
                     && !self.can_be(c, true, false)
             };
@@ -314,13 +314,13 @@ impl Reader<'_> {
             && s[c].is_rel("advcl")
             && s[c].xpos == "VBG"
             && s.child(c, &["mark", "nsubj"]).is_none()
-            && (head == anchor || head < anchor)
+            && head <= anchor
             && self.comma_before(c)
     }
 
     /// For a verb that the tree joins to reported content though it is what
-    /// the source does next: the verb that reports. "They said no deal existed
-    /// and threatened to sue": a deal threatens nobody; "said it would pay and
+    /// the source does next: the verb that reports. "They said no pact bound them
+    /// and promised to march": a pact promises nothing; "said it would pay and
     /// hinted at more": "would hinted" is no verb.
     pub fn escapes(&self, c: TokenId) -> Option<TokenId> {
         let s = self.syntax;
@@ -332,9 +332,7 @@ impl Reader<'_> {
                 &["nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark"],
             )
             .is_none();
-        if !alone || self.verb_entry(c).is_none() {
-            return None;
-        }
+        let (entry, _) = self.verb_entry(c).filter(|_| alone)?;
         let first = s[c].head?;
         let mut up = s[first].head?;
         for _ in 0..4 {
@@ -350,7 +348,7 @@ impl Reader<'_> {
         let subject = s.child(first, &["nsubj", "nsubj:pass"])?;
         let modal = s.children_by(first, &["aux"]).any(|a| s[a].xpos == "MD");
         let other_tense = finite(first) && s[first].xpos != s[c].xpos;
-        let dumb = !self.can_be(subject, true, true)
+        let dumb = !self.suits(entry, subject)
             && s[subject].upos == Upos::Noun
             && s.child(c, &["ccomp", "xcomp"]).is_some();
         (modal || other_tense || dumb).then_some(up)

@@ -6,11 +6,13 @@
 //! continue; what the model sees and the rules missed is added; and all is put
 //! in order with its nesting.
 
+mod attached;
 mod bounds;
 mod contents;
 mod forms;
 mod heads;
 mod link;
+mod misread;
 mod nominal;
 mod prepositions;
 mod quoted;

@@ -4,7 +4,8 @@
 use sayso_article::{TokenId, Upos};
 use sayso_lexicon::{Attachment, CueClass, CueEntry};
 
-use super::verbs::{Found, union};
+use super::attached::union;
+use super::verbs::Found;
 use super::{Draft, Reader, forms};
 
 /// Verbs that only carry a speech noun: "issued a warning", "made a plea".

@@ -131,3 +131,120 @@ fn according_to_takes_the_whole_clause() {
         &["police | according to | Nine houses burned | Indirect"],
     );
 }
+
+#[test]
+fn according_to_names_its_phrase_whatever_the_tree_hangs_it_on() {
+    check(
+        "According accord VERB VBG 3 case
+         to to ADP IN 1 fixed
+         Novapress Novapress PROPN NNP 6 obl
+         others other NOUN NNS 6 nsubj
+         are be AUX VBP 6 cop
+         close_ close ADJ JJ 0 root
+         . . PUNCT . 6 punct",
+        &["Novapress | According to | others are close | Indirect"],
+    );
+}
+
+#[test]
+fn who_is_quoted_as_saying_says_it() {
+    check(
+        "Oduya Oduya PROPN NNP 3 nsubj:pass
+         was be AUX VBD 3 aux:pass
+         quoted quote VERB VBN 0 root
+         as as SCONJ IN 5 mark
+         saying say VERB VBG 3 advcl
+         they they PRON PRP 7 nsubj
+         fled_ flee VERB VBD 5 ccomp
+         . . PUNCT . 3 punct",
+        &["Oduya | saying | they fled | Indirect"],
+    );
+}
+
+#[test]
+fn what_the_source_does_next_is_no_content() {
+    check(
+        "Miners miner NOUN NNS 2 nsubj
+         said say VERB VBD 0 root
+         no no DET DT 4 det
+         pact pact NOUN NN 5 nsubj
+         existed exist VERB VBD 2 ccomp
+         and and CCONJ CC 7 cc
+         promised promise VERB VBD 5 conj
+         to to PART TO 9 mark
+         march_ march VERB VB 7 xcomp
+         . . PUNCT . 2 punct",
+        &[
+            "Miners | said | no pact existed | Indirect",
+            "Miners | promised | to march | Indirect",
+        ],
+    );
+}
+
+#[test]
+fn the_narrator_comments_in_his_own_voice() {
+    check(
+        "Police police NOUN NNS 2 nsubj
+         said say VERB VBD 0 root
+         Oduya Oduya PROPN NNP 4 nsubj
+         fled_ flee VERB VBD 2 ccomp
+         , , PUNCT , 7 punct
+         a a DET DT 7 det
+         claim claim NOUN NN 4 parataxis
+         that that PRON WDT 10 obj
+         nobody nobody PRON NN 10 nsubj
+         believed_ believe VERB VBD 7 acl:relcl
+         . . PUNCT . 2 punct",
+        &["Police | said | Oduya fled | Indirect"],
+    );
+}
+
+#[test]
+fn what_was_not_said_is_no_statement() {
+    let sentence = |auxiliary: &str| {
+        format!(
+            "Police police NOUN NNS 3 nsubj
+             {auxiliary}
+             confirm confirm VERB VB 0 root
+             that that SCONJ IN 6 mark
+             Oduya Oduya PROPN NNP 6 nsubj
+             fled_ flee VERB VBD 3 ccomp
+             . . PUNCT . 3 punct"
+        )
+    };
+    check(&sentence("may may AUX MD 3 aux"), &[]);
+    check(&sentence("not not PART RB 3 advmod"), &[]);
+}
+
+#[test]
+fn a_cue_that_ends_the_sentence_takes_what_is_before_it() {
+    // The tree makes both nouns subjects of "said".
+    check(
+        "Troops troops NOUN NNS 7 nsubj
+         held hold VERB VBN 1 acl
+         nine_ nine NUM CD 2 obl
+         , , PUNCT , 5 punct
+         residents resident NOUN NNS 7 nsubj
+         also also ADV RB 7 advmod
+         said_ say VERB VBD 0 root
+         . . PUNCT . 7 punct",
+        &["residents | said | Troops held nine | Indirect"],
+    );
+}
+
+#[test]
+fn background_of_a_demand_is_the_narrators() {
+    check(
+        "Bishops bishop NOUN NNS 2 nsubj
+         demanded demand VERB VBD 0 root
+         the the DET DT 4 det
+         release release NOUN NN 2 obj
+         of of ADP IN 6 case
+         Oduya_ Oduya PROPN NNP 4 nmod
+         , , PUNCT , 9 punct
+         who who PRON WP 9 nsubj
+         fasts_ fast VERB VBZ 6 acl:relcl
+         . . PUNCT . 2 punct",
+        &["Bishops | demanded | the release of Oduya | Indirect"],
+    );
+}
