@@ -114,13 +114,15 @@ pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
                 span: s.span_of(&cue_tokens).unwrap_or(s[head].span),
                 head,
                 lemma: s[head].lemma.clone(),
-                force: Force::Assert,
+                // The lexicon's force holds for contents that none of its frames found.
+                force: r.verb_entry(head).map_or(Force::Assert, |(e, _)| e.force),
             }),
             source,
             contents,
             confidence: span.score * 0.7,
             note: "no rule; the model marks cue and content".to_owned(),
             continues: None,
+            inside: None,
         });
     }
     drafts.extend(added);

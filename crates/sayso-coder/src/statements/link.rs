@@ -83,7 +83,9 @@ pub(super) fn assemble(r: &Reader, drafts: Vec<Draft>) -> Statements {
         let source = d.source.map_or(usize::MAX, |t| r.source(t).span.start());
         (content.min(cue).min(source), cue)
     };
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    let mut order: Vec<usize> = (0..drafts.len())
+        .filter(|&i| !drafts[i].contents.is_empty())
+        .collect();
     order.sort_by_key(|&i| (place(&drafts[i]), i));
     let number = |draft: usize| order.iter().position(|&i| i == draft).map(StatementId::new);
     let list = order
@@ -104,8 +106,9 @@ pub(super) fn assemble(r: &Reader, drafts: Vec<Draft>) -> Statements {
                 source: d.source.map(|t| r.source(t)),
                 cue: d.cue.clone(),
                 contents: d.contents.clone(),
-                within: outside
-                    .and_then(|t| innermost(&drafts, i, s[t].span))
+                within: d
+                    .inside
+                    .or_else(|| outside.and_then(|t| innermost(&drafts, i, s[t].span)))
                     .and_then(number),
                 continues: d.continues.and_then(number),
                 confidence: d.confidence.clamp(0.0, 1.0),

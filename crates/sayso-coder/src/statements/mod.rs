@@ -8,6 +8,7 @@
 
 mod attached;
 mod bounds;
+mod cited;
 mod contents;
 mod forms;
 mod heads;
@@ -50,6 +51,7 @@ pub fn statements(
     link::settle(&reader, &mut drafts);
     quoted::attach(&reader, &mut drafts);
     heads::propose(&reader, &mut drafts);
+    cited::nest(&reader, &mut drafts);
     (link::assemble(&reader, drafts), diagnostics)
 }
 
@@ -79,6 +81,8 @@ struct Draft {
     note: String,
     /// Index among the drafts of the statement whose quotation this continues.
     continues: Option<usize>,
+    /// Index of the statement around this one, where its content does not tell.
+    inside: Option<usize>,
 }
 
 impl Draft {

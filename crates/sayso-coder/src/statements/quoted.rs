@@ -202,6 +202,7 @@ impl Reader<'_> {
             confidence: 0.85,
             note: "the quotation stands beside the cue; the tree does not join them".to_owned(),
             continues: None,
+            inside: None,
         });
         true
     }
@@ -327,6 +328,7 @@ impl Reader<'_> {
                 confidence: 0.7,
                 note: "a quotation without source, after one that names its source".to_owned(),
                 continues: Some(root),
+                inside: None,
             });
         }
     }

@@ -267,6 +267,7 @@ impl Reader<'_> {
                 String::new()
             },
             continues: None,
+            inside: None,
         })
     }
 }
