@@ -7,6 +7,9 @@ use super::view::View;
 use crate::clause;
 use crate::layers::EventType;
 
+/// What a condition on the subject adds to the specificity of a rule.
+const SUBJECT: u32 = 2;
+
 /// A rule that applies to a trigger.
 pub(super) struct Match<'a> {
     pub rule: &'a EventRule,
@@ -125,12 +128,12 @@ fn collect<'a>(
         };
         let scene = scene.get_or_insert_with(|| Scene::new(view, t));
         if scene.satisfies(view, rule) {
+            // A condition on a subject that is not expressed proves nothing.
+            let untested = rule.when.subj.is_some() && scene.subject.is_none();
+            let asked = rule.specificity.saturating_sub(u32::from(untested) * SUBJECT);
             out.push(Match {
                 rule,
-                rank: (
-                    rule.specificity + 2 * word.rest.len() as u32,
-                    rule.mode.is_some(),
-                ),
+                rank: (asked + 2 * word.rest.len() as u32, rule.mode.is_some()),
             });
         }
     }
@@ -227,10 +230,11 @@ impl Scene {
         {
             return false;
         }
-        if let (Some(words), Some(t)) = (&when.subj, self.subject)
-            && !any(words, t)
-        {
-            return false;
+        match (&when.subj, self.subject) {
+            (Some(words), Some(t)) if !any(words, t) => return false,
+            // "An airstrike killed him" is told by its subject; "he was killed" is not.
+            (Some(words), None) if words.tests.is_empty() && !words.is_any() => return false,
+            _ => {}
         }
         if let (Some(words), Some(t)) = (&when.not_obj, self.object)
             && view.is_in(words, t)

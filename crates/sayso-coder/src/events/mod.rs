@@ -84,63 +84,79 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
     if says_nothing(view, t) {
         return None;
     }
+    let mut later = None;
     for found in matching::candidates(view, t) {
         let rule = found.rule;
         let mut parties = roles::parties(view, t, rule);
         if rule.kind.is_material_conflict() {
             roles::locate(view, t, &mut parties.recipients);
         }
-        let relevant = is_relevant(view, rule, t, &parties);
+        if is_relevant(view, rule, t, &parties) {
+            return Some(code(view, t, &found, parties, true, consumed));
+        }
         // "the attack" without any party may still be a later mention.
         let nobody = parties.actors.is_empty() && parties.recipients.is_empty();
-        if !relevant && !(nobody && !view.is_verbal(t)) {
-            continue;
+        if nobody && !view.is_verbal(t) && later.is_none() {
+            later = Some((found, parties));
         }
-        for noun in matching::carried_nouns(view, t, &found) {
-            consumed[noun.index()] = true;
-        }
-        let speech = !view.is_verbal(t) && rule.kind.is_speech_act();
-        let said_by = said_by(view, t, speech);
-        let (status, why) = status::status(view, t, said_by, speech);
-        let counts = counts::counts(view, rule, t, &parties);
-        let mut tokens = vec![t];
-        tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));
-        tokens.sort_unstable();
-        tokens.dedup();
-        let mut evidence = Evidence::new(rule.id.clone(), tokens);
-        evidence.note = why;
-        // Intended cooperation is agreement (PLOVER); the rule stays on record.
-        let intended = status == Status::Future && rule.kind.becomes_agreement();
-        let (kind, mode, cameo) = if intended {
-            evidence.note = format!("{}; {} to come", evidence.note, rule.kind.name());
-            (EventType::Agree, None, Some("030".into()))
-        } else {
-            (rule.kind, rule.mode.clone(), rule.cameo.clone())
-        };
-        let event = Event {
-            kind,
-            mode,
-            cameo,
-            contexts: rule.contexts.clone(),
-            trigger: matching::trigger_span(view, t),
-            head: t,
-            also: Vec::new(),
-            actors: parties.actors,
-            recipients: parties.recipients,
-            status,
-            counts,
-            said_by,
-            confidence: rule.weight,
-            evidence,
-        };
-        return Some(Draft {
-            event,
-            alone: relevant,
-            intended,
-            headline: false,
-        });
     }
-    None
+    let (found, parties) = later?;
+    Some(code(view, t, &found, parties, false, consumed))
+}
+
+/// The event that the rule of `found` makes of the trigger `t`.
+fn code(
+    view: &View<'_>,
+    t: TokenId,
+    found: &matching::Match<'_>,
+    parties: Parties,
+    alone: bool,
+    consumed: &mut [bool],
+) -> Draft {
+    let rule = found.rule;
+    for noun in matching::carried_nouns(view, t, found) {
+        consumed[noun.index()] = true;
+    }
+    let speech = !view.is_verbal(t) && rule.kind.is_speech_act();
+    let said_by = said_by(view, t, speech);
+    let (status, why) = status::status(view, t, said_by, speech);
+    let counts = counts::counts(view, rule, t, &parties);
+    let mut tokens = vec![t];
+    tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));
+    tokens.sort_unstable();
+    tokens.dedup();
+    let mut evidence = Evidence::new(rule.id.clone(), tokens);
+    evidence.note = why;
+    // Intended cooperation is agreement (PLOVER); the rule stays on record.
+    let intended = status == Status::Future && rule.kind.becomes_agreement();
+    let (kind, mode, cameo) = if intended {
+        evidence.note = format!("{}; {} to come", evidence.note, rule.kind.name());
+        (EventType::Agree, None, Some("030".into()))
+    } else {
+        (rule.kind, rule.mode.clone(), rule.cameo.clone())
+    };
+    let event = Event {
+        kind,
+        mode,
+        cameo,
+        contexts: rule.contexts.clone(),
+        trigger: matching::trigger_span(view, t),
+        head: t,
+        also: Vec::new(),
+        actors: parties.actors,
+        recipients: parties.recipients,
+        status,
+        counts,
+        said_by,
+        confidence: rule.weight,
+        evidence,
+    };
+    Draft {
+        event,
+        alone,
+        intended,
+        headline: false,
+    }
 }
 
 /// "neither confirmed nor denied": two verbs that together do nothing.
