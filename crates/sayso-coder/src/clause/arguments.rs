@@ -171,6 +171,30 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
     // "the men (whom) police arrested": a relative clause with a subject of
     // its own and no object has its antecedent as the object.
     let subject = own_subject(syntax, verb)?;
+    // "a claim that Moscow denied": taken for what the claim says.
+    if syntax[verb].is_rel("acl")
+        && let Some(noun) = syntax[verb].head
+        && lemma_is(
+            syntax,
+            verb,
+            &["deny", "reject", "dismiss", "dispute", "refute", "confirm"],
+        )
+        && lemma_is(
+            syntax,
+            noun,
+            &[
+                "claim",
+                "accusation",
+                "allegation",
+                "charge",
+                "report",
+                "suggestion",
+                "demand",
+            ],
+        )
+    {
+        return Some(Argument::new(noun, "antecedent"));
+    }
     let bare = !syntax.children_by(verb, &["ccomp", "xcomp"]).any(|_| true);
     if syntax[verb].is_rel("acl:relcl") && bare && !is_relative(syntax, subject) {
         let adverbial = syntax.children(verb).iter().any(|&c| {

@@ -1,6 +1,6 @@
 //! Which rules apply to a trigger.
 
-use sayso_article::{Span, TokenId, Upos};
+use sayso_article::{SmolStr, Span, TokenId, Upos};
 use sayso_lexicon::events::{EventRule, Word, Words};
 
 use super::view::View;
@@ -13,6 +13,8 @@ const SUBJECT: u32 = 2;
 /// A rule that applies to a trigger.
 pub(super) struct Match<'a> {
     pub rule: &'a EventRule,
+    /// The further words of the trigger that matched ("not" of "not pay").
+    pub words: &'a [SmolStr],
     /// More wins.
     rank: (u32, bool),
 }
@@ -130,9 +132,12 @@ fn collect<'a>(
         if scene.satisfies(view, rule) {
             // A condition on a subject that is not expressed proves nothing.
             let untested = rule.when.subj.is_some() && scene.subject.is_none();
-            let asked = rule.specificity.saturating_sub(u32::from(untested) * SUBJECT);
+            let asked = rule
+                .specificity
+                .saturating_sub(u32::from(untested) * SUBJECT);
             out.push(Match {
                 rule,
+                words: &word.rest,
                 rank: (asked + 2 * word.rest.len() as u32, rule.mode.is_some()),
             });
         }
@@ -160,11 +165,11 @@ fn has_particle(view: &View<'_>, verb: TokenId, particle: &str) -> bool {
     clause::has_particle(view.syntax, verb, particle)
         || view.syntax.children(verb).iter().any(|&c| {
             view.lemma(c) == particle
+                // The parser takes "called on X" for a phrase; "given in 2018" is one.
                 || (c > verb
-                    && view
-                        .syntax
-                        .children_by(c, &["case", "mark"])
-                        .any(|p| view.lemma(p) == particle))
+                    && view.syntax.children_by(c, &["case", "mark"]).any(|p| {
+                        view.lemma(p) == particle && p.index() <= verb.index() + 2
+                    }))
         })
 }
 

@@ -119,7 +119,7 @@ fn code(
     }
     let speech = !view.is_verbal(t) && rule.kind.is_speech_act();
     let said_by = said_by(view, t, speech);
-    let (status, why) = status::status(view, t, said_by, speech);
+    let (status, why) = status::status(view, t, said_by, speech, found.words);
     let counts = counts::counts(view, rule, t, &parties);
     let mut tokens = vec![t];
     tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));

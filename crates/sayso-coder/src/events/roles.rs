@@ -172,7 +172,19 @@ fn default_actors(view: &View<'_>, t: TokenId, clausal: bool) -> Vec<Party> {
 /// weapon that is the subject ("An Israeli airstrike killed five").
 fn inherited_actors(view: &View<'_>, t: TokenId, subject: Option<TokenId>) -> Vec<Party> {
     if let Some(subject) = subject {
-        return owners(view, subject);
+        let found = owners(view, subject);
+        if found.is_empty()
+            && view.syntax[t].is_rel("acl")
+            && view.mention(subject).is_some_and(|m| view.is_thing(m))
+            && let Some(verb) = view.syntax[subject].head
+            && view.is_verbal(verb)
+            && let Some(writer) = clause::deep_subject(view.syntax, verb)
+            && writer.head != subject
+        {
+            // "Marchers held up placards accusing the government"
+            return mentions(view, writer.head, "subject of its noun's verb", true);
+        }
+        return found;
     }
     if !view.is_verbal(t) {
         // "the attack, carried out by rebels", "an attack that rebels carried out"

@@ -1,7 +1,7 @@
 //! Whether an event happened, for whoever says it: its own modals and
 //! negation, then the words that govern it, up to the statement's cue.
 
-use sayso_article::{StatementId, TokenId, Upos};
+use sayso_article::{SmolStr, StatementId, TokenId, Upos};
 use sayso_lexicon::status::{Effect, StatusPos};
 
 use super::matching::is_light;
@@ -15,6 +15,7 @@ pub(super) fn status(
     t: TokenId,
     said_by: Option<StatementId>,
     speech: bool,
+    words: &[SmolStr],
 ) -> (Status, String) {
     let statement = said_by.and_then(|id| view.statements.list.get(id.index()));
     let mut state = State {
@@ -25,7 +26,8 @@ pub(super) fn status(
     let mut own = true;
     for _ in 0..24 {
         if own {
-            local(view, at, &mut state);
+            // What the trigger itself says ("will not pay") is no verdict on it.
+            local(view, at, if at == t { words } else { &[] }, &mut state);
         }
         // "rejected the offer": the offer was made.
         if at == t && speech && is_refused(view, t) {
@@ -113,7 +115,7 @@ fn of_effect(effect: Effect) -> Status {
 }
 
 /// What stands in the clause itself.
-fn local(view: &View<'_>, t: TokenId, state: &mut State) {
+fn local(view: &View<'_>, t: TokenId, own: &[SmolStr], state: &mut State) {
     let syntax = view.syntax;
     let words = &view.rules.status;
     if syntax[t].upos.is_noun() && syntax.child(t, &["cop"]).is_none() {
@@ -142,8 +144,14 @@ fn local(view: &View<'_>, t: TokenId, state: &mut State) {
         state.apply(Status::Hypothetical, view, auxiliary);
         return;
     }
-    let negation = clause::negation(syntax, t);
-    if let Some((modal, token)) = clause::modal(syntax, view.text, t) {
+    let said = |token: TokenId| {
+        own.iter()
+            .any(|w| *w == view.lemma(token) || **w == view.form(token))
+    };
+    let negation = clause::negation(syntax, t).filter(|n| !said(n.token()));
+    if let Some((modal, token)) =
+        clause::modal(syntax, view.text, t).filter(|(_, token)| !said(*token))
+    {
         let effect = match modal {
             "may" | "might" | "could" => Status::Uncertain,
             "will" | "shall" if !conditional => Status::Future,
