@@ -194,9 +194,11 @@ fn inherit(
         }
     }
     let named = members.iter().any(|&p| work.phrases[p].name.is_some());
+    // Masked gunmen are of no known country, wherever they strike.
+    let unknown = sectors.first().is_some_and(|s| s == "UAF");
     for &p in members
         .iter()
-        .filter(|&&p| !work.phrases[p].pronoun && !named)
+        .filter(|&&p| !work.phrases[p].pronoun && !named && !unknown)
     {
         if let Some((code, place)) = place_in_sentence(work, work.phrases[p].head) {
             return (

@@ -443,6 +443,23 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
     {
         own.sectors.push("OPP".into());
     }
+    if matches!(phrase.lemma.as_str(), "pope" | "pontiff") {
+        own.country = Some("VAT".into());
+        own.reason = join(&own.reason, "head of the Holy See");
+    }
+    // "an army convoy": a thing of whoever modifies it.
+    if own.kind == EntityKind::Thing && own.sectors.is_empty() {
+        let owner = before
+            .iter()
+            .find_map(|&c| work.lexicon.agent(&[work.lemma(c).as_str()]));
+        if let Some(agent) = owner {
+            own.sectors = agent.sectors.clone();
+            own.reason = join(
+                &own.reason,
+                &format!("of `{}` in {}", agent.lemma, agent.line),
+            );
+        }
+    }
     if RELATIONAL.contains(&phrase.lemma.as_str())
         && let Some((sectors, why)) = body_sectors(work, phrase, depth)
     {

@@ -118,6 +118,10 @@ fn code(
         consumed[noun.index()] = true;
     }
     let speech = !view.is_verbal(t) && rule.kind.is_speech_act();
+    let mut parties = parties;
+    if speech && parties.recipients.is_empty() && status::is_refused(view, t) {
+        parties.recipients = roles::refuser(view, t, &parties.actors);
+    }
     let said_by = said_by(view, t, speech);
     let (status, why) = status::status(view, t, said_by, speech, found.words);
     let counts = counts::counts(view, rule, t, &parties);

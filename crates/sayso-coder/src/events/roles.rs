@@ -55,10 +55,20 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
             out.recipients = fill(view, t, &list, false);
         }
     }
+    // "offered Lebanon a loan": whom one gives or promises something.
+    if verbal
+        && out.recipients.is_empty()
+        && matches!(
+            rule.kind,
+            EventType::Agree | EventType::Aid | EventType::Concede
+        )
+    {
+        out.recipients = fill(view, t, &alternatives(&["iobj"]), true);
+    }
     // "Kenya's arrest of two editors": with the victim in an of-phrase the
     // possessor is the actor.
     let victims_follow =
-        !out.recipients.is_empty() && out.recipients.iter().all(|p| p.role == "nmod:of");
+        !out.recipients.is_empty() && out.recipients.iter().all(|p| p.role.ends_with(":of"));
     if !verbal && out.actors.is_empty() && victims_follow {
         out.actors = fill(view, t, &alternatives(&["poss"]), true);
     }
@@ -87,6 +97,17 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
         new
     });
     out
+}
+
+/// "Serbia rejected Kosovo's accusations": who refuses a speech act was meant by it.
+pub(super) fn refuser(view: &View<'_>, t: TokenId, actors: &[Party]) -> Vec<Party> {
+    let verb = view.syntax[t].head;
+    let subject = verb.and_then(|v| clause::deep_subject(view.syntax, v));
+    let mut found = subject.map_or_else(Vec::new, |s| {
+        mentions(view, s.head, "subject of the refusal", true)
+    });
+    found.retain(|p| actors.iter().all(|a| a.mention != p.mention));
+    found
 }
 
 /// A thing is no party, but whoever it belongs to is: "condemned the act of

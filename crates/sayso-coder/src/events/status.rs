@@ -50,7 +50,7 @@ pub(super) fn status(
 }
 
 /// Whether the noun is what a verb of refusal or denial refuses.
-fn is_refused(view: &View<'_>, t: TokenId) -> bool {
+pub(super) fn is_refused(view: &View<'_>, t: TokenId) -> bool {
     let token = &view.syntax[t];
     let object = token.is_rel("obj") || token.is_rel("nsubj:pass");
     token.head.filter(|_| object).is_some_and(|head| {
@@ -421,7 +421,8 @@ fn supposed(view: &View<'_>, t: TokenId, head: TokenId, state: &mut State) {
         view.syntax[d].is_rel("nmod:poss")
             || matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those")
     });
-    if known || !view.is_verbal(head) || is_light(view, head) {
+    let object = view.syntax[t].is_rel("obj") || view.syntax[t].is_rel("nsubj:pass");
+    if known || !view.is_verbal(head) || object && is_light(view, head) {
         return;
     }
     match clause::modal(view.syntax, view.text, head) {
@@ -508,6 +509,14 @@ fn adverbial(view: &View<'_>, t: TokenId, head: TokenId, state: &mut State) -> C
     let from = syntax
         .children_by(t, &["mark", "case"])
         .any(|m| view.lemma(m) == "from");
+    // "suspected of bombing"
+    let of = syntax
+        .children_by(t, &["mark"])
+        .any(|m| view.lemma(m) == "of");
+    if of && view.lemma(head) == "suspect" {
+        state.apply(Status::Uncertain, view, head);
+        return Climb::Stop;
+    }
     if clause::is_infinitive(syntax, t) || from {
         // A complement that the parser took for an adverbial.
         if view

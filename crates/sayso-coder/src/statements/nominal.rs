@@ -71,6 +71,16 @@ impl Reader<'_> {
         if self.syntax[n].is_rel("compound") {
             return None;
         }
+        // "a claim that Moscow denied" says nothing of what was claimed.
+        let denied = self.syntax.children_by(n, &["acl"]).any(|c| {
+            matches!(
+                self.lemma(c).as_str(),
+                "deny" | "reject" | "dismiss" | "dispute" | "refute"
+            ) && self.syntax.child(c, &["obj", "ccomp", "xcomp"]).is_none()
+        });
+        if denied {
+            return None;
+        }
         let source = self.source_of_noun(n, entry);
         for frame in &entry.takes {
             let tokens = match &frame.attachment {
