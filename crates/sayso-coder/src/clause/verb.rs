@@ -51,7 +51,7 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
     if has("nsubj:pass") {
         // "A judge sentenced the activist": a finite verb with an object is
         // active, whatever the parser calls its subject.
-        return !(token.xpos == "VBD" && has("obj"));
+        return !(matches!(token.xpos.as_str(), "VBD" | "VBN") && has("obj"));
     }
     if token.feat("Voice") == Some("Pass") {
         return true;

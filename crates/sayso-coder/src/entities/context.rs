@@ -20,6 +20,9 @@ const TOWN: f64 = 0.75;
 /// How many times the next country's weight makes a country that of the article.
 const CLEARLY: f64 = 1.3;
 
+/// Weight of a country that is part of a longer name ("Kenyan Senate").
+const INNER: f64 = 0.4;
+
 /// Share that is enough where the next country has much less.
 const LEADING: f64 = 0.3;
 
@@ -70,8 +73,12 @@ impl Context {
             ..Context::default()
         };
         for name in names {
-            let Some(code) = country_of(name).or_else(|| out.place(&name.words.join(" ")).cloned())
-            else {
+            let known = country_of(name)
+                .or_else(|| out.place(&name.words.join(" ")).cloned())
+                .map(|code| (code, 1.0))
+                // What is only part of a name weighs less.
+                .or_else(|| Some((inner_country(name)?, INNER)));
+            let Some((code, part)) = known else {
                 continue;
             };
             if doubtful(name, lexicon) || lexicon.country_name(&code).is_none() {
@@ -85,11 +92,12 @@ impl Context {
                 && name
                     .actor_of(&[ActorKind::Organization, ActorKind::Group])
                     .is_some();
-            *out.weights.entry(code).or_default() += match (acronym, early) {
+            let weight = match (acronym, early) {
                 (true, _) => 0.5,
                 (false, true) => 2.0,
                 (false, false) => 1.0,
             };
+            *out.weights.entry(code).or_default() += part * weight;
         }
         if let Some(code) = of_dateline(article, lexicon) {
             *out.weights.entry(code).or_default() += DATELINE;
@@ -255,6 +263,18 @@ pub(super) fn doubtful(name: &Name<'_>, lexicon: &ActorLexicon) -> bool {
         || (name.words.len() == 1
             && name.actor_of(&[ActorKind::Organization]).is_some()
             && lexicon.force(&words).is_some())
+}
+
+/// The country in a longer name ("Kenyan Senate", "Amhara region").
+fn inner_country(name: &Name<'_>) -> Option<SmolStr> {
+    let country = |kind| {
+        matches!(
+            kind,
+            ActorKind::Country | ActorKind::Demonym | ActorKind::State | ActorKind::City
+        )
+    };
+    let inner = name.inner.iter().find(|a| country(a.kind))?;
+    (name.kind != NameKind::Person).then(|| inner.country.clone())?
 }
 
 /// The one country that a name points to.

@@ -18,7 +18,7 @@ mod speakers;
 mod tests;
 mod vocabulary;
 
-use sayso_article::{Article, Diagnostic, SmolStr, Syntax, TokenId};
+use sayso_article::{Article, Diagnostic, NameKind, SmolStr, Syntax, TokenId};
 use sayso_lexicon::actors::{ActorKind, ActorLexicon};
 
 use crate::layers::{Entities, Statements};
@@ -68,13 +68,19 @@ impl Work<'_> {
         if let Some(code) = self.context.town(&name.words.join(" ")) {
             return Some((code.clone(), "city of the gazetteer".to_owned()));
         }
-        let actor = name.actor_of(&[
+        const PLACES: [ActorKind; 5] = [
             ActorKind::Country,
             ActorKind::Demonym,
             ActorKind::Capital,
             ActorKind::State,
             ActorKind::City,
-        ])?;
+        ];
+        let place = matches!(name.kind, NameKind::Location | NameKind::Facility);
+        let actor = name.actor_of(&PLACES).or_else(|| {
+            // "the Amhara region"
+            let inner = name.inner.iter().copied();
+            inner.filter(|_| place).find(|a| PLACES.contains(&a.kind))
+        })?;
         Some((actor.country.clone()?, actor.line.to_string()))
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sayso_article::{Article, NameKind, Syntax, TokenId, Upos};
 use sayso_lexicon::actors::{Actor, ActorKind, ActorLexicon, Word, words};
 
+use super::given_names::gender_of_name;
 use super::vocabulary::TITLES;
 
 /// A name in the text: a run of tokens of one sentence.
@@ -61,7 +62,9 @@ pub(super) fn find<'a>(
             sentence.first.index(),
             sentence.end.index(),
         );
-        let mut joined = join(modelled, listed);
+        let mut joined = join(modelled, listed, |t| {
+            gender_of_name(article.slice(syntax.tokens()[t].span)).is_some()
+        });
         for name in &mut joined {
             name.head = head_of(syntax, name.first, name.end);
             name.words = written
@@ -202,7 +205,11 @@ fn kind_of(actor: &Actor) -> NameKind {
 
 /// Joins both lists: equal spans become one name; the longer of two wins, and
 /// keeps the shorter as `inner`.
-fn join<'a>(modelled: Vec<Name<'a>>, listed: Vec<Name<'a>>) -> Vec<Name<'a>> {
+fn join<'a>(
+    modelled: Vec<Name<'a>>,
+    listed: Vec<Name<'a>>,
+    is_given: impl Fn(usize) -> bool,
+) -> Vec<Name<'a>> {
     let mut out: Vec<Name<'a>> = modelled;
     for lex in listed {
         let overlapping: Vec<usize> = (0..out.len())
@@ -214,7 +221,14 @@ fn join<'a>(modelled: Vec<Name<'a>>, listed: Vec<Name<'a>>) -> Vec<Name<'a>> {
                 let person = lex.actors.iter().any(|(a, _)| a.kind == ActorKind::Person);
                 // A foreign group's name is easily taken for a person's ("Hezbollah").
                 let group = lex.actors.iter().all(|(a, _)| a.kind == ActorKind::Group);
-                // A person's name that is also a place's stays a person ("Jordan").
+                // A person's name that is also a place's stays a person ("Jordan"),
+                // but no one is called "Tegucigalpa".
+                let capital = lex.end - lex.first == 1
+                    && lex.actors.iter().all(|(a, _)| a.kind == ActorKind::Capital)
+                    && !is_given(lex.first);
+                if capital {
+                    out[*i].kind = lex.kind;
+                }
                 if out[*i].kind != NameKind::Person || person || group {
                     out[*i].actors = lex.actors;
                     if out[*i].kind == NameKind::Misc || group {

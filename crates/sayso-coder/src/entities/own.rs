@@ -271,6 +271,10 @@ fn longest_agent<'a>(work: &Work<'a>, lemmas: &[String]) -> Option<(&'a Agent, u
 /// A name that no file lists, read by its parts ("Turkish Air Force").
 fn composed_name(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, depth: usize, own: &mut Own) {
     if own.kind == EntityKind::Place && !work.acts(phrase) {
+        if let Some((code, line)) = work.country_of_token(phrase.head) {
+            own.country = Some(code);
+            own.reason = format!("listed: {line}");
+        }
         return;
     }
     let folded: Vec<&str> = name.words.iter().map(String::as_str).collect();

@@ -277,6 +277,11 @@ impl Scene {
             // "told reporters that ..." asks for nothing, "told them to ..." does.
             let told = rule.kind == EventType::Request && self.object.is_some();
             let relation = |c: TokenId| relation(c) && !(told && clause::is_finite(view.syntax, c));
+            let infinitive = |c: TokenId| {
+                when.infinitive
+                    .is_none_or(|wanted| wanted == clause::is_infinitive(view.syntax, c))
+            };
+            let relation = |c: TokenId| relation(c) && infinitive(c);
             let verb = |c: TokenId| when.clause_verb.as_ref().is_none_or(|w| any(w, c));
             if !self.clauses.iter().any(|&c| relation(c) && verb(c)) {
                 return false;

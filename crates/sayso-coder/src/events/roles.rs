@@ -55,6 +55,14 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
             out.recipients = fill(view, t, &list, false);
         }
     }
+    // "threatened to strike unless the government gave in": a condition names
+    // whom the threat or the offer is for.
+    if verbal
+        && out.recipients.is_empty()
+        && matches!(rule.kind, EventType::Threaten | EventType::Concede)
+    {
+        out.recipients = conditional_party(view, t, &out.actors);
+    }
     // "offered Lebanon a loan": whom one gives or promises something.
     if verbal
         && out.recipients.is_empty()
@@ -97,6 +105,26 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
         new
     });
     out
+}
+
+/// The subject of the condition under which somebody threatens or yields.
+fn conditional_party(view: &View<'_>, t: TokenId, actors: &[Party]) -> Vec<Party> {
+    let syntax = view.syntax;
+    let below = syntax.children_by(t, &["xcomp"]);
+    let mut found: Vec<Party> = std::iter::once(t)
+        .chain(below)
+        .flat_map(|v| syntax.children_by(v, &["advcl"]))
+        .filter(|&c| {
+            syntax
+                .children_by(c, &["mark"])
+                .any(|m| matches!(view.lemma(m), "if" | "unless" | "until"))
+        })
+        .filter_map(|c| clause::deep_subject(syntax, c))
+        .flat_map(|s| mentions(view, s.head, "subject of the condition", true))
+        .collect();
+    let entity = |p: &Party| view.entities.mention(p.mention).entity;
+    found.retain(|p| actors.iter().all(|a| entity(a) != entity(p)));
+    found
 }
 
 /// "Serbia rejected Kosovo's accusations": who refuses a speech act was meant by it.
@@ -385,13 +413,20 @@ fn located(view: &View<'_>, t: TokenId) -> Option<(SmolStr, String)> {
     if let Some(object) = clause::deep_object(view.syntax, t).filter(|_| view.is_verbal(t)) {
         places.extend(clause::prepositional(view.syntax, object.head));
     }
-    let nested: Vec<_> = places
-        .iter()
-        .flat_map(|(_, h)| clause::prepositional(view.syntax, *h))
-        .filter(|(p, _)| p == "of" || p == "in")
-        .map(|(_, h)| ("in".to_owned(), h))
-        .collect();
-    places.extend(nested);
+    // "a camp for displaced people in Oria", "in the town of Oria"
+    let mut at = 0;
+    while at < places.len() && places.len() < 16 {
+        let below: Vec<_> = clause::prepositional(view.syntax, places[at].1)
+            .into_iter()
+            .filter(|(p, _)| matches!(p.as_str(), "of" | "in" | "near" | "for"))
+            .collect();
+        let of_place = AT.contains(&places[at].0.as_str());
+        places.extend(below.into_iter().map(|(p, h)| match p.as_str() {
+            "of" if of_place => ("in".to_owned(), h),
+            _ => (p, h),
+        }));
+        at += 1;
+    }
     places.into_iter().find_map(|(p, h)| {
         let m = view
             .mention(h)

@@ -144,6 +144,18 @@ fn local(view: &View<'_>, t: TokenId, own: &[SmolStr], state: &mut State) {
         state.apply(Status::Hypothetical, view, auxiliary);
         return;
     }
+    // "The alleged attack killed nine" is alleged as a whole.
+    let subject = syntax.child(t, &["nsubj"]).filter(|&s| {
+        syntax[s].upos.is_noun() && view.rules.of_noun(view.lemma(s)).next().is_some()
+    });
+    if let Some(subject) = subject {
+        for c in syntax.children_by(subject, &["amod"]) {
+            let word = words.get(StatusPos::Modifier, &view.form(c));
+            if let Some(word) = word.filter(|w| w.effect == Effect::Uncertain) {
+                state.apply(of_effect(word.effect), view, c);
+            }
+        }
+    }
     let said = |token: TokenId| {
         own.iter()
             .any(|w| *w == view.lemma(token) || **w == view.form(token))

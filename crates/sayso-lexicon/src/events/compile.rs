@@ -284,6 +284,7 @@ impl Compiler<'_> {
             not_with,
             clause,
             clause_verb: rule.clause_verb.as_ref().map(|l| self.words(l)),
+            infinitive: rule.infinitive,
             modifier: rule.modifier.as_ref().map(|l| self.words(l)),
             not_modifier: rule.not_modifier.as_ref().and_then(|l| self.unwanted(l)),
         }

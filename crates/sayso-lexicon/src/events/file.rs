@@ -43,6 +43,7 @@ pub(super) struct Rule {
     #[serde(default)]
     pub clause: List,
     pub clause_verb: Option<List>,
+    pub infinitive: Option<bool>,
     pub modifier: Option<List>,
     pub not_modifier: Option<List>,
     pub actors: Option<List>,

@@ -97,6 +97,8 @@ pub struct Conditions {
     pub clause: Vec<SmolStr>,
     /// The complement's verb is one of these.
     pub clause_verb: Option<Words>,
+    /// The complement is a to-infinitive (or is none).
+    pub infinitive: Option<bool>,
     /// The trigger noun (or the object of a light verb) has one of these modifiers.
     pub modifier: Option<Words>,
     /// It has none of these.
