@@ -127,6 +127,14 @@ fn agent(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
             .then(|| own_agent(syntax, head))
             .flatten()
         })
+        .or_else(|| {
+            // "accused of fraud by the opposition": hung on the phrase before it.
+            syntax
+                .children_by(verb, &["obl"])
+                .filter(|&c| c > verb && syntax.preposition(c).as_deref() == Some("of"))
+                .flat_map(|c| syntax.children_by(c, &["nmod"]))
+                .find(|&c| syntax.preposition(c).as_deref() == Some("by"))
+        })
         .map(|head| Argument::new(head, "agent"))
 }
 

@@ -4,6 +4,7 @@
 use sayso_article::{EntityId, Upos};
 
 use super::Draft;
+use super::matching::is_light;
 use super::view::View;
 use crate::layers::{Event, EventType, Events, Party, Status};
 
@@ -32,6 +33,15 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
             .iter()
             .rposition(|first| same_happening(view, first, &event))
             .or_else(|| taken_up(view, &list, &event))
+            .or_else(|| {
+                // "refused to meet" is one refusal.
+                list.iter().rposition(|first| {
+                    first.kind == EventType::Reject
+                        && event.status == Status::Denied
+                        && view.syntax[event.head].is_rel("xcomp")
+                        && view.syntax[event.head].head == Some(first.head)
+                })
+            })
             .or_else(|| {
                 // "promised to visit" is one agreement.
                 list.iter().rposition(|first| {
@@ -187,7 +197,9 @@ fn one_act(view: &View<'_>, first: &Event, later: &Event, f: &Sides, l: &Sides) 
     let nested = below(a, b) || below(b, a);
     let noun = syntax[a].upos == Upos::Noun || syntax[b].upos == Upos::Noun;
     let parties = compatible(&f.0, &l.0) && compatible(&f.1, &l.1);
-    if nested && noun && parties {
+    let verb = if syntax[a].upos == Upos::Noun { b } else { a };
+    let about = first.kind == EventType::Support && !is_light(view, verb);
+    if nested && noun && parties && !about {
         return true;
     }
     if first.kind == EventType::Assault {

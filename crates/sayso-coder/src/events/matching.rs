@@ -313,6 +313,11 @@ pub(super) fn carried_nouns(view: &View<'_>, t: TokenId, found: &Match<'_>) -> V
         return Vec::new();
     };
     let light = is_light(view, t);
+    // "welcomed the recognition": one act is about the other.
+    let about = !light && found.rule.kind.quad() != 4 && found.rule.kind.quad() != 2;
+    if about && found.rule.when.obj.is_none() {
+        return Vec::new();
+    }
     view.syntax
         .conjuncts(object.head)
         .into_iter()

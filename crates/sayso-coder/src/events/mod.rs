@@ -133,7 +133,11 @@ fn code(
     evidence.note = why;
     // Intended cooperation is agreement (PLOVER); the rule stays on record.
     let intended = status == Status::Future && rule.kind.becomes_agreement();
-    let (kind, mode, cameo) = if intended {
+    // Who offers help has not given it yet.
+    let offered = rule.kind == EventType::Aid && matches!(view.lemma(t), "offer" | "pledge");
+    let (kind, mode, cameo) = if offered {
+        (EventType::Agree, None, Some("033".into()))
+    } else if intended {
         evidence.note = format!("{}; {} to come", evidence.note, rule.kind.name());
         (EventType::Agree, None, Some("030".into()))
     } else {

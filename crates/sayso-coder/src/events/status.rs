@@ -342,6 +342,16 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         state.apply(Status::Denied, view, word);
         return Climb::Stop;
     }
+    // "suspected of bombing"
+    let of = || {
+        syntax
+            .children_by(t, &["mark"])
+            .any(|m| view.lemma(m) == "of")
+    };
+    if view.lemma(head) == "suspect" && of() {
+        state.apply(Status::Uncertain, view, head);
+        return Climb::Stop;
+    }
     match relation {
         // Members of a list share what governs the list.
         "conj" => {
@@ -521,14 +531,6 @@ fn adverbial(view: &View<'_>, t: TokenId, head: TokenId, state: &mut State) -> C
     let from = syntax
         .children_by(t, &["mark", "case"])
         .any(|m| view.lemma(m) == "from");
-    // "suspected of bombing"
-    let of = syntax
-        .children_by(t, &["mark"])
-        .any(|m| view.lemma(m) == "of");
-    if of && view.lemma(head) == "suspect" {
-        state.apply(Status::Uncertain, view, head);
-        return Climb::Stop;
-    }
     if clause::is_infinitive(syntax, t) || from {
         // A complement that the parser took for an adverbial.
         if view
