@@ -31,7 +31,8 @@ pub struct Expected {
     pub mode: Option<String>,
     /// `actual`, `future`, `hypothetical`, `denied`, `uncertain`.
     pub status: String,
-    /// `narrator`, the speaker's name, or `-` for a statement without source.
+    /// `narrator`, the speaker's name, or `-` for a statement without source;
+    /// several parted by `|` where annotators read it either way.
     pub said_by: String,
     /// `COUNTRY` or `COUNTRY/SECTOR`; `-` for an unknown country.
     pub actors: Vec<String>,
@@ -134,11 +135,11 @@ fn differences(wanted: &Expected, event: &EventRecord, record: &ArticleRecord) -
     let speaker = statement
         .and_then(|s| s.speaker.as_ref())
         .map(|s| s.name.as_str());
-    let voice = match wanted.said_by.as_str() {
+    let voice = wanted.said_by.split('|').any(|voice| match voice {
         "narrator" => statement.is_none(),
         "-" => statement.is_some() && speaker.is_none(),
         name => statement.is_some() && same_name(Some(name), speaker),
-    };
+    });
     if !voice {
         let found = statement.map_or("the narrator", |_| {
             speaker.unwrap_or("a statement without source")

@@ -216,7 +216,7 @@ fn inherit(
         )
     });
     let foreign = members.iter().any(|&p| is_foreign(work, &work.phrases[p]));
-    if foreign {
+    if foreign || unknown {
         return (None, sectors, say("no country told".to_owned()));
     }
     let at = members.first().map_or(0, |&p| work.phrases[p].span.start());

@@ -37,6 +37,7 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
                 // "refused to meet" is one refusal.
                 list.iter().rposition(|first| {
                     first.kind == EventType::Reject
+                        && matches!(view.lemma(first.head), "refuse" | "decline" | "balk")
                         && event.status == Status::Denied
                         && view.syntax[event.head].is_rel("xcomp")
                         && view.syntax[event.head].head == Some(first.head)

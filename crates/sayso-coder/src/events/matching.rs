@@ -282,7 +282,13 @@ impl Scene {
                     .is_none_or(|wanted| wanted == clause::is_infinitive(view.syntax, c))
             };
             let relation = |c: TokenId| relation(c) && infinitive(c);
-            let verb = |c: TokenId| when.clause_verb.as_ref().is_none_or(|w| any(w, c));
+            // "to hold talks" is to talk.
+            let act = |w: &Words, c: TokenId| {
+                any(w, c)
+                    || is_light(view, c)
+                        && clause::deep_object(view.syntax, c).is_some_and(|o| any(w, o.head))
+            };
+            let verb = |c: TokenId| when.clause_verb.as_ref().is_none_or(|w| act(w, c));
             if !self.clauses.iter().any(|&c| relation(c) && verb(c)) {
                 return false;
             }

@@ -55,24 +55,6 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
             out.recipients = fill(view, t, &list, false);
         }
     }
-    // "threatened to strike unless the government gave in": a condition names
-    // whom the threat or the offer is for.
-    if verbal
-        && out.recipients.is_empty()
-        && matches!(rule.kind, EventType::Threaten | EventType::Concede)
-    {
-        out.recipients = conditional_party(view, t, &out.actors);
-    }
-    // "offered Lebanon a loan": whom one gives or promises something.
-    if verbal
-        && out.recipients.is_empty()
-        && matches!(
-            rule.kind,
-            EventType::Agree | EventType::Aid | EventType::Concede
-        )
-    {
-        out.recipients = fill(view, t, &alternatives(&["iobj"]), true);
-    }
     // "Kenya's arrest of two editors": with the victim in an of-phrase the
     // possessor is the actor.
     let victims_follow =
@@ -98,6 +80,9 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
         .into_iter()
         .flat_map(|p| behind_thing(view, rule.kind, p))
         .collect();
+    if verbal && out.recipients.is_empty() {
+        out.recipients = further_recipients(view, t, rule.kind, &out.actors);
+    }
     let mut seen: Vec<MentionId> = out.actors.iter().map(|p| p.mention).collect();
     out.recipients.retain(|p| {
         let new = !seen.contains(&p.mention);
@@ -105,6 +90,30 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
         new
     });
     out
+}
+
+/// Recipients where no rule looks: whom one gives something ("offered Lebanon
+/// a loan"), and whom a condition names ("threatened to strike unless the
+/// government gave in").
+fn further_recipients(
+    view: &View<'_>,
+    t: TokenId,
+    kind: EventType,
+    actors: &[Party],
+) -> Vec<Party> {
+    match kind {
+        EventType::Agree | EventType::Aid => fill(view, t, &alternatives(&["iobj"]), true),
+        EventType::Concede => {
+            let found = fill(view, t, &alternatives(&["iobj"]), true);
+            if found.is_empty() {
+                conditional_party(view, t, actors)
+            } else {
+                found
+            }
+        }
+        EventType::Threaten => conditional_party(view, t, actors),
+        _ => Vec::new(),
+    }
 }
 
 /// The subject of the condition under which somebody threatens or yields.

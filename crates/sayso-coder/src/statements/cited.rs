@@ -57,7 +57,11 @@ impl Reader<'_> {
                 s[c].xpos == "VBG"
                     && matches!(self.form(c).to_lowercase().as_str(), "citing" | "quoting")
             })?;
-        let source = s.child(citing, &["obj"])?;
+        // The parser takes what is cited for a bare oblique now and then.
+        let source = s.child(citing, &["obj"]).or_else(|| {
+            s.children_by(citing, &["obl"])
+                .find(|&c| s.preposition(c).is_none())
+        })?;
         // "quoting him as saying" has a content of its own.
         let own = s
             .children_by(citing, &["xcomp", "advcl", "ccomp", "obl"])
