@@ -349,6 +349,18 @@ fn join(a: &str, b: &str) -> String {
     }
 }
 
+/// The singular of a noun whose lemma came out wrong ("paramilitarie",
+/// "militiame").
+fn singular(lemma: &str, form: &str) -> String {
+    if let Some(stem) = lemma.strip_suffix("ie") {
+        format!("{stem}y")
+    } else if let Some(stem) = form.strip_suffix("men") {
+        format!("{stem}man")
+    } else {
+        form.to_owned()
+    }
+}
+
 /// A phrase without name: its head noun and what stands around it.
 fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
     let syntax = work.syntax;
@@ -362,7 +374,7 @@ fn common(work: &Work<'_>, phrase: &Phrase, depth: usize) -> Own {
     if agent.is_none()
         && let Some(last) = lemmas.last_mut()
     {
-        *last = work.text(phrase.head).to_lowercase();
+        *last = singular(&phrase.lemma, &work.text(phrase.head).to_lowercase());
         agent = longest_agent(work, &lemmas);
     }
     let folded: Vec<String> = words(phrase.span.text(&work.article.text))
