@@ -6,7 +6,7 @@ use sayso_article::{EntityId, Upos};
 use super::Draft;
 use super::matching::is_light;
 use super::view::View;
-use crate::layers::{Event, EventType, Events, Party, Status};
+use crate::layers::{EntityKind, Event, EventType, Events, Party, Status};
 
 pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
     let mut list: Vec<Event> = Vec::new();
@@ -118,7 +118,10 @@ fn compatible(a: &[EntityId], b: &[EntityId]) -> bool {
 }
 
 fn same_happening(view: &View<'_>, first: &Event, later: &Event) -> bool {
-    if first.kind != later.kind || !same_voice(view, first, later) {
+    if first.kind != later.kind {
+        return false;
+    }
+    if !same_voice(view, first, later) && !dies_once(view, first, later) {
         return false;
     }
     let (fa, fr) = (
@@ -129,6 +132,16 @@ fn same_happening(view: &View<'_>, first: &Event, later: &Event) -> bool {
         entities(view, &later.actors),
         entities(view, &later.recipients),
     );
+    if first.status == later.status
+        && dies_once(view, first, later)
+        && compatible(&fa, &la)
+        && fr == lr
+    {
+        return true;
+    }
+    if !same_voice(view, first, later) {
+        return false;
+    }
     let modes = first.mode == later.mode || first.mode.is_none() || later.mode.is_none();
     let syntax = view.syntax;
     let same_sentence = syntax[first.head].sentence == syntax[later.head].sentence;
@@ -161,6 +174,39 @@ fn same_happening(view: &View<'_>, first: &Event, later: &Event) -> bool {
         && (overlap(&fa, &la) || fa.is_empty() && la.is_empty())
         && (overlap(&fr, &lr) || fr.is_empty() && lr.is_empty())
         && (overlap(&fa, &la) || overlap(&fr, &lr))
+}
+
+/// Both tell how one named person was killed, in whosever words.
+fn dies_once(view: &View<'_>, first: &Event, later: &Event) -> bool {
+    let deadly = |e: &Event| {
+        matches!(
+            view.lemma(e.head),
+            "kill"
+                | "murder"
+                | "assassinate"
+                | "execute"
+                | "behead"
+                | "lynch"
+                | "hang"
+                | "slay"
+                | "killing"
+                | "assassination"
+                | "execution"
+                | "death"
+        )
+    };
+    let person = |e: &Event| match e.recipients.as_slice() {
+        [one] => {
+            let entity = view.entities.mention(one.mention).entity;
+            (view.entities.entity(entity).kind == EntityKind::Person).then_some(entity)
+        }
+        _ => None,
+    };
+    first.kind == EventType::Assault
+        && deadly(first)
+        && deadly(later)
+        && person(first).is_some()
+        && person(first) == person(later)
 }
 
 /// Said by the same source, or both by the article.

@@ -23,7 +23,7 @@ mod sources;
 mod tests;
 mod verbs;
 
-use sayso_article::{Article, Diagnostic, SmolStr, Span, Syntax, TokenId};
+use sayso_article::{Article, BlockKind, Diagnostic, SmolStr, Span, Syntax, TokenId};
 use sayso_lexicon::{CueEntry, Cues};
 
 use crate::layers::{Cue, Statements};
@@ -51,6 +51,9 @@ pub fn statements(
     link::settle(&reader, &mut drafts);
     quoted::attach(&reader, &mut drafts);
     heads::propose(&reader, &mut drafts);
+    for draft in &mut drafts {
+        draft.contents.retain(|c| !reader.is_furniture(*c));
+    }
     cited::nest(&reader, &mut drafts);
     (link::assemble(&reader, drafts), diagnostics)
 }
@@ -98,6 +101,13 @@ impl Draft {
 }
 
 impl Reader<'_> {
+    /// Whether the span lies in the place line or in boilerplate, which nobody says.
+    fn is_furniture(&self, span: Span) -> bool {
+        self.article.block_at(span.start()).is_some_and(|b| {
+            matches!(b.kind, BlockKind::Dateline | BlockKind::Boilerplate) && b.span.contains(span)
+        })
+    }
+
     /// The token's text as it stands.
     fn form(&self, t: TokenId) -> &str {
         self.article.slice(self.syntax[t].span)
