@@ -3,6 +3,7 @@
 //! embedded in the program ([`embedded`]), and a caller may give others.
 
 pub mod actors;
+pub mod confidence;
 mod cues;
 mod error;
 pub mod events;

@@ -13,6 +13,7 @@ mod tests;
 
 use sayso_article::{Article, BlockKind, Diagnostic, Evidence, StatementId, Syntax, TokenId, Upos};
 use sayso_lexicon::EventRules;
+use sayso_lexicon::confidence::Traits;
 use sayso_lexicon::events::EventRule;
 
 use crate::clause;
@@ -58,7 +59,31 @@ pub fn events(
         }
         drafts[first..].sort_by_key(|d: &Draft| d.event.head);
     }
-    (fold::fold(&view, drafts), Vec::new())
+    let mut events = fold::fold(&view, drafts);
+    for event in &mut events.list {
+        event.confidence = confidence(&view, event);
+    }
+    (events, Vec::new())
+}
+
+/// How likely the event is what it is coded as; until here it bears the weight
+/// of its rule.
+fn confidence(view: &View<'_>, event: &Event) -> f32 {
+    let Some(fitted) = &view.rules.confidence else {
+        return event.confidence;
+    };
+    fitted.of(Traits {
+        kind: event.kind,
+        weight: event.confidence,
+        actor: !event.actors.is_empty(),
+        country: event
+            .actors
+            .iter()
+            .any(|p| p.belonging(view.entities).0.is_some()),
+        recipient: !event.recipients.is_empty(),
+        not_actual: event.status != Status::Actual,
+        reported: event.said_by.is_some(),
+    })
 }
 
 fn is_story(article: &Article, at: usize) -> bool {

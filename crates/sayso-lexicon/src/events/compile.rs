@@ -10,6 +10,7 @@ use super::file::{File, List, Prepositions, Rule, Table};
 use super::{
     Alternative, Conditions, EntityTest, EventRule, EventRules, Example, Path, Word, Words,
 };
+use crate::confidence::Confidence;
 use crate::status::StatusWords;
 use crate::{CONTEXTS, EventType, IrregularVerbs, LexiconError};
 
@@ -47,6 +48,10 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
     }
     match IrregularVerbs::read(&crate::embedded("words")) {
         Ok(verbs) => out.irregular = verbs,
+        Err(mut more) => errors.append(&mut more),
+    }
+    match Confidence::read(&crate::embedded("confidence")) {
+        Ok(fitted) => out.confidence = fitted,
         Err(mut more) => errors.append(&mut more),
     }
     let mut ids = BTreeSet::new();

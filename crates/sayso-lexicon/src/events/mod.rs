@@ -23,6 +23,8 @@ pub use words::{EntityTest, Word, Words};
 pub struct EventRules {
     /// Words that bear on the status of events (`lexicons/status/`).
     pub status: crate::status::StatusWords,
+    /// How sure an event is (`lexicons/confidence/`).
+    pub confidence: Option<crate::confidence::Confidence>,
     /// Irregular verb forms (`lexicons/words/`).
     pub irregular: crate::IrregularVerbs,
     rules: Vec<EventRule>,

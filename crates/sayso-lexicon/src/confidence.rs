@@ -1,0 +1,133 @@
+//! How sure events are: `lexicons/confidence/events.toml`, the coefficients of
+//! a logistic regression (fitted by `training/sayso_training/calibrate.py`).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{EventType, LexiconError};
+
+/// The weight of a rule from which its deviation counts.
+const USUAL_WEIGHT: f32 = 0.75;
+
+/// Coefficients, as log-odds.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidence {
+    intercept: f32,
+    feature: Features,
+    /// By PLOVER type.
+    r#type: BTreeMap<String, f32>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Features {
+    weight: f32,
+    actor: f32,
+    country: f32,
+    recipient: f32,
+    not_actual: f32,
+    reported: f32,
+}
+
+/// What the confidence of an event depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// Its PLOVER type.
+    pub kind: EventType,
+    /// The weight of its rule.
+    pub weight: f32,
+    /// It has an actor.
+    pub actor: bool,
+    /// An actor's country is known.
+    pub country: bool,
+    /// It has a recipient.
+    pub recipient: bool,
+    /// Its status is another than actual.
+    pub not_actual: bool,
+    /// Somebody else than the article says so.
+    pub reported: bool,
+}
+
+impl Confidence {
+    /// Reads files given as (name, text); without any, the weights of the
+    /// rules stand as they are.
+    ///
+    /// # Errors
+    /// When a file is not of the format or names no PLOVER type.
+    pub fn read(files: &[(&str, &str)]) -> Result<Option<Confidence>, Vec<LexiconError>> {
+        let Some(&(name, text)) = files.first() else {
+            return Ok(None);
+        };
+        let read: Confidence = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |s| s.start);
+            let error = LexiconError::at(name, text, at, error.message().trim());
+            vec![error.cure("fit it anew with training/sayso_training/calibrate.py")]
+        })?;
+        let foreign = read.r#type.keys().find(|k| EventType::parse(k).is_none());
+        match foreign {
+            Some(key) => {
+                let what = format!("`{key}` is no PLOVER type");
+                let at = text.find(key.as_str()).unwrap_or(0);
+                Err(vec![LexiconError::at(name, text, at, what)])
+            }
+            None => Ok(Some(read)),
+        }
+    }
+
+    /// The probability that an event with these traits is of the right type in
+    /// the right sentence, 0 to 1, in steps of a hundredth.
+    pub fn of(&self, traits: Traits) -> f32 {
+        let f = &self.feature;
+        let on = |is: bool, value: f32| if is { value } else { 0.0 };
+        let odds = self.intercept
+            + f.weight * (traits.weight - USUAL_WEIGHT)
+            + on(traits.actor, f.actor)
+            + on(traits.country, f.country)
+            + on(traits.recipient, f.recipient)
+            + on(traits.not_actual, f.not_actual)
+            + on(traits.reported, f.reported)
+            + self.r#type.get(traits.kind.name()).copied().unwrap_or(0.0);
+        let p = 1.0 / (1.0 + (-odds).exp());
+        // Rounded, so that no machine's last bit shows in a record.
+        (p * 100.0).round() / 100.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Confidence, Traits};
+    use crate::EventType;
+
+    #[test]
+    fn more_evidence_makes_surer() {
+        let fitted = Confidence::read(&crate::embedded("confidence"))
+            .expect("no errors")
+            .expect("a file");
+        let bare = Traits {
+            kind: EventType::Assault,
+            weight: 0.6,
+            actor: false,
+            country: false,
+            recipient: false,
+            not_actual: false,
+            reported: false,
+        };
+        let full = Traits {
+            weight: 0.9,
+            actor: true,
+            recipient: true,
+            ..bare
+        };
+        assert!(fitted.of(bare) < fitted.of(full));
+        assert!((0.0..=1.0).contains(&fitted.of(full)));
+    }
+
+    #[test]
+    fn other_types_are_refused() {
+        let text = "intercept = 0.0\n[feature]\nweight = 1.0\nactor = 0.0\ncountry = 0.0\nrecipient = 0.0\nnot_actual = 0.0\nreported = 0.0\n[type]\nFIGHT = 1.0\n";
+        let errors = Confidence::read(&[("events.toml", text)]).expect_err("FIGHT");
+        assert_eq!(errors[0].line, 10);
+    }
+}
