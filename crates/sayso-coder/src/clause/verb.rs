@@ -51,7 +51,9 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
     if has("nsubj:pass") {
         // "A judge sentenced the activist": a finite verb with an object is
         // active, whatever the parser calls its subject.
-        return !(matches!(token.xpos.as_str(), "VBD" | "VBN") && has("obj"));
+        // A past tense without an auxiliary always is.
+        let past = token.xpos == "VBD";
+        return !(past || token.xpos == "VBN" && has("obj"));
     }
     if token.feat("Voice") == Some("Pass") {
         return true;

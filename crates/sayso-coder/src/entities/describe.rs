@@ -45,16 +45,18 @@ impl Chains<'_, '_> {
         }
         let description = self.description(p)?;
         let speaking = self.speaks_at(p);
+        let person = matches!(own.kind, EntityKind::Role | EntityKind::Person);
         let again = |c: usize| {
             let chain = &self.list[c];
-            (chain.plural == phrase.plural || !chain.names.is_empty())
+            // "the government" and "the farmers" are no one of them.
+            let one = chain.kind == EntityKind::Person && (phrase.plural || !person);
+            !one && (chain.plural == phrase.plural || !chain.names.is_empty())
                 && chain
                     .descriptions
                     .iter()
                     .any(|d| d.head == description.head && modifiers_fit(d, &description))
         };
         // "The minister said": rather who has been speaking than who was named.
-        let person = matches!(own.kind, EntityKind::Role | EntityKind::Person);
         let same_head = self
             .best(p, |c| person && speaking && self.spoke(c, p) && again(c))
             .or_else(|| self.best(p, again));

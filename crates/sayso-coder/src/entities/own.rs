@@ -336,9 +336,13 @@ fn begins_with(work: &Work<'_>, name: &Name<'_>, inner: &Actor) -> bool {
     let start = work.syntax.tokens()[name.first].span.start();
     let end = work.syntax.tokens()[name.end.saturating_sub(1)].span.end();
     let written = words(work.article.text.get(start..end).unwrap_or(""));
-    work.lexicon
-        .longest_name(&written)
-        .is_some_and(|found| found.actors.iter().any(|(a, _)| a.line == inner.line))
+    work.lexicon.longest_name(&written).is_some_and(|found| {
+        let counts = |only: Option<&str>| only.is_none_or(|code| work.context.mentions(code));
+        found
+            .actors
+            .iter()
+            .any(|(a, only)| a.line == inner.line && counts(*only))
+    })
 }
 
 fn join(a: &str, b: &str) -> String {

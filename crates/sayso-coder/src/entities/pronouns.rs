@@ -114,6 +114,9 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
         // "He said": most often who spoke last.
         score += if speaking { 35 } else { 10 } * i32::from(speaks(chains, c, p));
         score += 4 * i32::try_from(chain.members[..at].len().min(6)).unwrap_or(0);
+        // "they" are rather several than one body.
+        let several = work.phrases[last].plural && work.phrases[last].name.is_none();
+        score += 30 * i32::from(class == Class::They && several);
         score -= 15 * i32::from(work.phrases[last].modifier);
         score -= 8 * i32::from(work.syntax[there].is_rel("nmod"));
         if best.is_none_or(|(s, l, _)| (score, last) > (s, l)) {
@@ -155,7 +158,8 @@ fn agrees(chains: &Chains<'_, '_>, c: usize, last: usize, class: Class) -> bool 
                     && chain.kind != EntityKind::Place)
         }
         Class::It => {
-            !phrase.plural
+            // "the United States" is "it" as well.
+            (!phrase.plural || phrase.name.is_some())
                 && matches!(
                     chain.kind,
                     EntityKind::Organization

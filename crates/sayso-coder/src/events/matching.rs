@@ -181,6 +181,8 @@ struct Scene {
     clauses: Vec<TokenId>,
     /// Whose modifiers count: the trigger noun, or the object of a verb.
     noun: Option<TokenId>,
+    /// What the trigger depends on.
+    above: Option<TokenId>,
 }
 
 impl Scene {
@@ -224,6 +226,7 @@ impl Scene {
             prepositional,
             clauses,
             noun,
+            above: syntax[t].head,
         }
     }
 
@@ -306,7 +309,14 @@ impl Scene {
         if when.modifier.as_ref().is_some_and(|w| !modified(w)) {
             return false;
         }
-        !when.not_modifier.as_ref().is_some_and(modified)
+        if when.not_modifier.as_ref().is_some_and(modified) {
+            return false;
+        }
+        // "a violation of the truce" is no truce.
+        !when
+            .not_under
+            .as_ref()
+            .is_some_and(|w| self.above.is_some_and(|h| view.any_in(w, h)))
     }
 }
 

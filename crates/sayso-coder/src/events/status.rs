@@ -131,6 +131,10 @@ fn local(view: &View<'_>, t: TokenId, own: &[SmolStr], state: &mut State) {
             if syntax[c].is_rel("det") && view.lemma(c) == "no" {
                 state.apply(Status::Denied, view, c);
             }
+            // "any attack": whether there is one is left open.
+            if syntax[c].is_rel("det") && view.lemma(c) == "any" {
+                state.apply(Status::Hypothetical, view, c);
+            }
         }
         return;
     }

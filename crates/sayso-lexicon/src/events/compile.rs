@@ -292,6 +292,7 @@ impl Compiler<'_> {
             infinitive: rule.infinitive,
             modifier: rule.modifier.as_ref().map(|l| self.words(l)),
             not_modifier: rule.not_modifier.as_ref().and_then(|l| self.unwanted(l)),
+            not_under: rule.not_under.as_ref().and_then(|l| self.unwanted(l)),
         }
     }
 

@@ -46,6 +46,7 @@ pub(super) struct Rule {
     pub infinitive: Option<bool>,
     pub modifier: Option<List>,
     pub not_modifier: Option<List>,
+    pub not_under: Option<List>,
     pub actors: Option<List>,
     pub recipients: Option<List>,
     #[serde(default)]

@@ -105,6 +105,8 @@ pub struct Conditions {
     pub modifier: Option<Words>,
     /// It has none of these.
     pub not_modifier: Option<Words>,
+    /// The trigger does not depend on one of these words.
+    pub not_under: Option<Words>,
 }
 
 /// A sentence that a rule codes, and what is expected of it.
