@@ -115,6 +115,8 @@ fn agent(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
             syntax
                 .children_by(verb, &["conj"])
                 .filter(|&c| own_subject(syntax, c).is_none() && is_passive(syntax, c))
+                // "impeached and replaced by": who follows did not act before.
+                .filter(|&c| !lemma_is(syntax, c, &["replace", "succeed", "follow"]))
                 .find_map(|c| own_agent(syntax, c))
         })
         .or_else(|| {

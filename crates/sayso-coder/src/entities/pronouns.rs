@@ -184,5 +184,14 @@ fn same_clause(chains: &Chains<'_, '_>, q: usize, p: usize) -> bool {
     };
     let (a, b) = (chains.work.phrases[q].head, chains.work.phrases[p].head);
     let reflexive = chains.work.text(b).ends_with("sel") || chains.work.text(b).contains("sel");
-    argument(a) && argument(b) && !reflexive && syntax[a].head == syntax[b].head
+    if reflexive || !argument(b) {
+        return false;
+    }
+    // "They arrested them", "accused of beating them": who acts is expressed elsewhere.
+    let acting = syntax[b]
+        .head
+        .filter(|_| !syntax[b].is_rel("nsubj"))
+        .and_then(|verb| crate::clause::deep_subject(syntax, verb))
+        .is_some_and(|subject| subject.head == a);
+    acting || argument(a) && syntax[a].head == syntax[b].head
 }

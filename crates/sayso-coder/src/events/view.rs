@@ -3,6 +3,7 @@
 use sayso_article::{Article, MentionId, NameKind, SmolStr, Syntax, TokenId, Upos};
 use sayso_lexicon::EventRules;
 use sayso_lexicon::events::{EntityTest, Word, Words};
+use sayso_lexicon::status::StatusPos;
 
 use crate::layers::{Entities, EntityKind, Statements};
 
@@ -19,7 +20,10 @@ pub(super) struct View<'a> {
 /// The lemma of a regular verb form that some rule knows, when none knows the
 /// lemma that the annotator gave ("denounc" for "denounced").
 fn known_verb(rules: &EventRules, lemma: &str, form: &str) -> Option<SmolStr> {
-    let known = |candidate: &str| rules.of_verb(candidate).next().is_some();
+    let known = |candidate: &str| {
+        rules.of_verb(candidate).next().is_some()
+            || rules.status.get(StatusPos::Verb, candidate).is_some()
+    };
     if known(lemma) {
         return None;
     }
