@@ -7,13 +7,21 @@ use std::path::Path;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::eval;
+use crate::{challenge, eval};
 
 const FILE: &str = "tests/floors.toml";
 
 #[derive(Deserialize)]
 struct Floors {
     corpus: Vec<Corpus>,
+    challenge: Vec<Challenge>,
+}
+
+/// One set of challenge cases and the share of them that must be right.
+#[derive(Deserialize)]
+struct Challenge {
+    folder: String,
+    right: f64,
 }
 
 /// One corpus of annotated articles and what must be reached on it.
@@ -32,6 +40,10 @@ pub fn check() -> Result<(), String> {
     let text = fs::read_to_string(FILE).map_err(|e| format!("{FILE}: {e}"))?;
     let floors: Floors = toml::from_str(&text).map_err(|e| format!("{FILE}: {e}"))?;
     let mut below = Vec::new();
+    for set in &floors.challenge {
+        let share = challenge::run(Path::new(&set.folder), false)?.share();
+        judge(&set.folder, "right", share, set.right, &mut below);
+    }
     for corpus in &floors.corpus {
         let folder = Path::new(&corpus.folder);
         if !folder.is_dir() {
@@ -59,24 +71,25 @@ pub fn check() -> Result<(), String> {
             let Some(&figure) = figures.get(name.as_str()) else {
                 return Err(format!("{FILE}: `{name}` is no measure"));
             };
-            let verdict = if figure + 5e-5 >= *floor {
-                "reached"
-            } else {
-                "BELOW"
-            };
-            println!(
-                "floors: {} {name} {figure:.4} (floor {floor:.4}) {verdict}",
-                corpus.folder
-            );
-            if verdict == "BELOW" {
-                below.push(name.clone());
-            }
+            judge(&corpus.folder, name, figure, *floor, &mut below);
         }
     }
     if below.is_empty() {
         Ok(())
     } else {
         Err(format!("below the floor: {}", below.join(", ")))
+    }
+}
+
+/// Prints how the figure stands to its floor; keeps the name of one below it.
+fn judge(folder: &str, name: &str, figure: f64, floor: f64, below: &mut Vec<String>) {
+    let reached = figure + 5e-5 >= floor;
+    println!(
+        "floors: {folder} {name} {figure:.4} (floor {floor:.4}) {}",
+        if reached { "reached" } else { "BELOW" }
+    );
+    if !reached {
+        below.push(format!("{folder} {name}"));
     }
 }
 

@@ -51,9 +51,15 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
     if has("nsubj:pass") {
         // "A judge sentenced the activist": a finite verb with an object is
         // active, whatever the parser calls its subject.
-        // A past tense without an auxiliary always is.
-        let past = token.xpos == "VBD";
-        return !(past || token.xpos == "VBN" && has("obj"));
+        // So is one whose object was hung on the subject before it.
+        let object = has("obj")
+            || token.xpos == "VBD"
+                && syntax.child(verb, &["nsubj:pass"]).is_some_and(|s| {
+                    syntax
+                        .children_by(s, &["nmod", "appos"])
+                        .any(|c| s < verb && c > verb && syntax.preposition(c).is_none())
+                });
+        return !(matches!(token.xpos.as_str(), "VBD" | "VBN") && object);
     }
     if token.feat("Voice") == Some("Pass") {
         return true;
