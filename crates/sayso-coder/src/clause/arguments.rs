@@ -178,6 +178,9 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
     if let Some(shared) = shared_object(syntax, verb) {
         return Some(Argument::new(shared, "shared"));
     }
+    if let Some(object) = object_of_particle(syntax, verb) {
+        return Some(Argument::new(object, "obj"));
+    }
     // "the men (whom) police arrested": a relative clause with a subject of
     // its own and no object has its antecedent as the object.
     let subject = own_subject(syntax, verb)?;
@@ -217,6 +220,20 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
         }
     }
     None
+}
+
+/// "called for an investigation" with "for" taken for a particle: the noun
+/// after it is left without a preposition.
+fn object_of_particle(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    let particle = syntax
+        .children_by(verb, &["compound:prt"])
+        .find(|&c| c > verb && lemma_is(syntax, c, &["for"]))?;
+    syntax.children_by(verb, &["obl", "xcomp"]).find(|&c| {
+        c > particle
+            && syntax[c].upos.is_nominal()
+            && syntax.preposition(c).is_none()
+            && !is_temporal(syntax, c)
+    })
 }
 
 /// "accused the rebels of shelling a village": parsers make a small clause of
