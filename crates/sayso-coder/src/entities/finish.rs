@@ -93,6 +93,9 @@ pub(super) fn finish(
         if !own.sectors.is_empty() {
             mention.sectors = own.sectors.clone();
         }
+        if let Some(sectors) = sectors_of_owner(work, &belongs, &entity_of, p) {
+            mention.sectors = sectors;
+        }
         out.mentions.push(mention);
     }
     out.speakers = said
@@ -131,6 +134,29 @@ fn of_chain(owns: &[Own], chain: Option<&Chain>, members: &[usize]) -> Belongs {
         .find(|r| !r.is_empty())
         .unwrap_or_default();
     (None, sectors, base.to_owned())
+}
+
+/// "his men", "its fighters": whoever is sent out is what the sender is.
+fn sectors_of_owner(
+    work: &Work<'_>,
+    belongs: &[Belongs],
+    entity_of: &[usize],
+    p: usize,
+) -> Option<Vec<SmolStr>> {
+    const SENT: [&str; 6] = ["man", "fighter", "force", "unit", "troop", "soldier"];
+    const ARMED: [&str; 6] = ["REB", "PRM", "MIL", "COP", "CRM", "SPY"];
+    let phrase = &work.phrases[p];
+    let sent = SENT.contains(&phrase.lemma.as_str()) && phrase.plural && phrase.name.is_none();
+    let owner = work
+        .syntax
+        .children_by(phrase.head, &["nmod:poss"])
+        .next()
+        .filter(|_| sent)?;
+    let sectors = &belongs[entity_of[work.phrase_at[owner.index()]?]].1;
+    sectors
+        .first()
+        .is_some_and(|s| ARMED.contains(&s.as_str()))
+        .then(|| sectors.clone())
 }
 
 /// Country from a possessor, from a place of the sentence, or, for what is
