@@ -23,6 +23,36 @@ impl Chains<'_, '_> {
         }
     }
 
+    /// "his country": the country of whom it belongs to.
+    pub fn link_own_countries(&mut self) {
+        for p in 0..self.work.phrases.len() {
+            let phrase = &self.work.phrases[p];
+            let country = matches!(phrase.lemma.as_str(), "country" | "nation" | "homeland");
+            let owner = self
+                .work
+                .syntax
+                .children_by(phrase.head, &["nmod:poss"])
+                .next();
+            let Some(code) = owner
+                .filter(|_| country && !phrase.plural && phrase.name.is_none())
+                .and_then(|t| self.of[self.work.phrase_at[t.index()]?])
+                .and_then(|c| self.list[c].country.clone())
+            else {
+                continue;
+            };
+            let named = self
+                .list
+                .iter()
+                .position(|c| c.kind == EntityKind::Country && c.country.as_ref() == Some(&code));
+            if let Some(c) = named {
+                self.join(p, c);
+            } else {
+                let c = self.open(p);
+                self.list[c].kind = EntityKind::Country;
+            }
+        }
+    }
+
     /// The chain that the description `p` takes up.
     fn taken_up(&self, p: usize) -> Option<usize> {
         let phrase = &self.work.phrases[p];

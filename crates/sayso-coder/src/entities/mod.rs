@@ -144,6 +144,7 @@ pub fn entities(
     chains.link_sources();
     chains.link_descriptions();
     pronouns::resolve(&mut chains);
+    chains.link_own_countries();
     let said = speakers::chains_of(&mut chains);
     finish::finish(&work, &owns, &chains, &said)
 }
