@@ -196,7 +196,8 @@ fn from_actor(work: &Work<'_>, phrase: &Phrase, actor: &Actor, line: &str, own: 
                 EntityKind::Place
             };
         }
-        ActorKind::State if work.acts(phrase) => {
+        // "attacked Kharkiv" is not about its government.
+        ActorKind::State if work.acts(phrase) && !work.syntax[phrase.head].is_rel("obj") => {
             own.kind = EntityKind::Organization;
             own.sectors = vec!["GOV".into()];
         }
