@@ -418,6 +418,18 @@ fn located(view: &View<'_>, t: TokenId) -> Option<(SmolStr, String)> {
     const AT: [&str; 10] = [
         "in", "at", "near", "on", "outside", "inside", "across", "around", "into", "from",
     ];
+    let sends_away = matches!(
+        view.lemma(t),
+        "expel"
+            | "deport"
+            | "banish"
+            | "exile"
+            | "recall"
+            | "withdraw"
+            | "bar"
+            | "ban"
+            | "extradite"
+    );
     let mut places = clause::prepositional(view.syntax, t);
     if let Some(object) = clause::deep_object(view.syntax, t).filter(|_| view.is_verbal(t)) {
         places.extend(clause::prepositional(view.syntax, object.head));
@@ -439,7 +451,9 @@ fn located(view: &View<'_>, t: TokenId) -> Option<(SmolStr, String)> {
     places.into_iter().find_map(|(p, h)| {
         let m = view
             .mention(h)
-            .filter(|_| AT.contains(&p.as_str()) && !view.is_time(h))?;
+            .filter(|_| AT.contains(&p.as_str()) && !view.is_time(h))
+            // Who is expelled from a country is rather of another.
+            .filter(|_| !(p == "from" && sends_away))?;
         let mention = view.entities.mention(m);
         let entity = view.entities.entity(mention.entity);
         let stands = matches!(
