@@ -222,12 +222,15 @@ fn active_object(syntax: &Syntax, verb: TokenId) -> Option<Argument> {
     None
 }
 
-/// "called for an investigation" with "for" taken for a particle: the noun
-/// after it is left without a preposition.
-fn object_of_particle(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+/// "called for an investigation", "called on Egypt to release them" with the
+/// preposition taken for a particle: the noun after it is left without one.
+pub(super) fn object_of_particle(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    if !lemma_is(syntax, verb, &["call", "appeal", "push", "press", "plead"]) {
+        return None;
+    }
     let particle = syntax
-        .children_by(verb, &["compound:prt"])
-        .find(|&c| c > verb && lemma_is(syntax, c, &["for"]))?;
+        .children_by(verb, &["compound:prt", "obl"])
+        .find(|&c| c > verb && lemma_is(syntax, c, &["for", "on", "upon"]))?;
     syntax.children_by(verb, &["obl", "xcomp"]).find(|&c| {
         c > particle
             && syntax[c].upos.is_nominal()

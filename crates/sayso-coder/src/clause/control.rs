@@ -3,7 +3,7 @@
 
 use sayso_article::{Syntax, TokenId, Upos};
 
-use super::arguments::{Argument, antecedent, object_within, subject_within};
+use super::arguments::{Argument, antecedent, object_of_particle, object_within, subject_within};
 use super::verb::{is_infinitive, is_passive, lemma_is, prepositional};
 
 /// Verbs whose infinitive belongs to their subject although they have an
@@ -106,6 +106,7 @@ fn complement(syntax: &Syntax, head: TokenId, steps: usize) -> Option<Argument> 
         if let Some(object) = syntax
             .child(head, &["obj"])
             .or_else(|| syntax.child(head, &["iobj"]))
+            .or_else(|| object_of_particle(syntax, head))
         {
             let object = object_within(syntax, head, steps).map_or(object, |o| o.head);
             return Some(Argument::new(object, "control"));

@@ -61,8 +61,9 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
                 });
         return !(matches!(token.xpos.as_str(), "VBD" | "VBN") && object);
     }
+    // A past tense with an object is active, whatever the features say.
     if token.feat("Voice") == Some("Pass") {
-        return true;
+        return !(token.xpos == "VBD" && has("obj"));
     }
     // Only a past participle can be passive without an auxiliary of its own.
     let participle = token.xpos == "VBN"
