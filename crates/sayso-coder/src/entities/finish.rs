@@ -222,9 +222,12 @@ fn inherit(
     let named = members.iter().any(|&p| work.phrases[p].name.is_some());
     // Masked gunmen are of no known country, wherever they strike.
     let unknown = sectors.first().is_some_and(|s| s == "UAF");
+    let several = members
+        .iter()
+        .any(|&p| of_several_countries(work, &work.phrases[p]));
     for &p in members
         .iter()
-        .filter(|&&p| !work.phrases[p].pronoun && !named && !unknown)
+        .filter(|&&p| !work.phrases[p].pronoun && !named && !unknown && !several)
     {
         if let Some((code, place)) = place_in_sentence(work, work.phrases[p].head) {
             return (
@@ -242,7 +245,7 @@ fn inherit(
         )
     });
     let foreign = members.iter().any(|&p| is_foreign(work, &work.phrases[p]));
-    if foreign || unknown {
+    if foreign || unknown || several {
         return (None, sectors, say("no country told".to_owned()));
     }
     let at = members.first().map_or(0, |&p| work.phrases[p].span.start());
@@ -269,6 +272,20 @@ fn inherit(
         return (Some(local.code.clone()), sectors, say(local.reason()));
     }
     (None, sectors, say("no country told".to_owned()))
+}
+
+/// "ministers of the 27 states", "unions in both countries".
+fn of_several_countries(work: &Work<'_>, phrase: &Phrase) -> bool {
+    work.syntax.children_by(phrase.head, &["nmod"]).any(|c| {
+        matches!(
+            work.lemma(c).as_str(),
+            "state" | "country" | "nation" | "government" | "continent" | "bloc"
+        ) && work.syntax[c].feat("Number") == Some("Plur")
+            && !work
+                .syntax
+                .children_by(c, &["amod", "compound", "nmod"])
+                .any(|m| work.country_of_token(m).is_some())
+    })
 }
 
 /// "foreign forces", "world leaders", and those who by their role are abroad.
