@@ -10,6 +10,7 @@ use crate::layers::{Cue, Force};
 /// Adds a statement for whoever a report cites, and drops what other steps
 /// took for said by "citing".
 pub(super) fn nest(r: &Reader, drafts: &mut Vec<Draft>) {
+    around_citations(r, drafts);
     let mut added = Vec::new();
     for (i, outer) in drafts.iter().enumerate() {
         let Some(verb) = outer.cue_head() else {
@@ -46,22 +47,62 @@ pub(super) fn nest(r: &Reader, drafts: &mut Vec<Draft>) {
     drafts.extend(added);
 }
 
+/// "Reuters reported, citing two officials, that ..." where the parser hangs
+/// the content on "citing": it is the medium's as well.
+fn around_citations(r: &Reader, drafts: &mut Vec<Draft>) {
+    for i in 0..drafts.len() {
+        let outer = drafts[i]
+            .cue_head()
+            .filter(|&c| r.is_citing(c) && r.syntax[c].is_rel("advcl"))
+            .and_then(|c| r.syntax[c].head)
+            .filter(|&verb| drafts.iter().all(|d| d.cue_head() != Some(verb)));
+        let Some((verb, (entry, words))) = outer.and_then(|v| Some((v, r.verb_entry(v)?))) else {
+            continue;
+        };
+        let Some(subject) = r.own_subject(verb).filter(|&s| r.suits(entry, s)) else {
+            continue;
+        };
+        let cue = r.cue(verb, &words, entry);
+        let draft = &drafts[i];
+        let outer = Draft {
+            rule: "cue/citation".into(),
+            cue: Some(cue),
+            source: Some(subject),
+            contents: draft.contents.clone(),
+            confidence: draft.confidence,
+            note: "the report around a citation".to_owned(),
+            continues: None,
+            inside: draft.inside,
+        };
+        drafts.push(outer);
+        drafts[i].inside = Some(drafts.len() - 1);
+    }
+}
+
 impl Reader<'_> {
+    fn is_citing(&self, t: TokenId) -> bool {
+        self.syntax[t].xpos == "VBG"
+            && matches!(self.form(t).to_lowercase().as_str(), "citing" | "quoting")
+    }
+
     /// The participle and the one it cites, beside the cue verb or its subject.
     fn citation(&self, verb: TokenId, subject: Option<TokenId>) -> Option<(TokenId, TokenId)> {
         let s = self.syntax;
         let below = |t: TokenId| s.children_by(t, &["advcl", "acl", "parataxis", "dep", "xcomp"]);
         let citing = below(verb)
             .chain(subject.into_iter().flat_map(below))
-            .find(|&c| {
-                s[c].xpos == "VBG"
-                    && matches!(self.form(c).to_lowercase().as_str(), "citing" | "quoting")
-            })?;
-        // The parser takes what is cited for a bare oblique now and then.
-        let source = s.child(citing, &["obj"]).or_else(|| {
-            s.children_by(citing, &["obl"])
-                .find(|&c| s.preposition(c).is_none())
-        })?;
+            .find(|&c| self.is_citing(c))?;
+        // The parser takes what is cited for a bare oblique now and then, of
+        // the participle or of the verb.
+        let bare = |c: &TokenId| s.preposition(*c).is_none();
+        let next = |c: &TokenId| {
+            *c > citing
+                && (citing.index() + 1..c.index()).all(|i| s[TokenId::new(i)].head == Some(*c))
+        };
+        let source = s
+            .child(citing, &["obj"])
+            .or_else(|| s.children_by(citing, &["obl"]).find(bare))
+            .or_else(|| s.children_by(verb, &["obl"]).find(|c| bare(c) && next(c)))?;
         // "quoting him as saying" has a content of its own.
         let own = s
             .children_by(citing, &["xcomp", "advcl", "ccomp", "obl"])
