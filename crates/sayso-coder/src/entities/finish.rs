@@ -274,8 +274,18 @@ fn inherit(
     (None, sectors, say("no country told".to_owned()))
 }
 
-/// "ministers of the 27 states", "unions in both countries".
+/// "ministers of the 27 states", "the two leaders"; "the North" says of which
+/// country only to who knows the conflict.
 fn of_several_countries(work: &Work<'_>, phrase: &Phrase) -> bool {
+    let word = phrase.lemma.to_lowercase();
+    let pair = phrase
+        .tokens
+        .iter()
+        .any(|&t| matches!(work.text(t).to_lowercase().as_str(), "two" | "both"))
+        && matches!(word.as_str(), "leader" | "president" | "country");
+    if pair || matches!(word.as_str(), "north" | "south" | "east" | "west") {
+        return true;
+    }
     work.syntax.children_by(phrase.head, &["nmod"]).any(|c| {
         matches!(
             work.lemma(c).as_str(),
