@@ -221,6 +221,12 @@ fn from_actor(work: &Work<'_>, phrase: &Phrase, actor: &Actor, line: &str, own: 
             own.kind = if own.country.is_some() {
                 EntityKind::Country
             } else {
+                // "the Palestinian resistance": a label names nobody by itself.
+                let nation = phrase.tokens.iter().find_map(|&t| work.country_of_token(t));
+                if let Some((code, line)) = nation {
+                    own.country = Some(code);
+                    own.reason = format!("{}; nation beside the label: {line}", own.reason);
+                }
                 EntityKind::Group
             };
         }
