@@ -117,6 +117,8 @@ fn acts_through(article: &Article, syntax: &Syntax, lexicon: &ActorLexicon, t: T
     };
     (token.is_rel("compound") || token.is_rel("amod") || token.is_rel("nmod:desc"))
         && (token.upos == Upos::Noun || token.upos == Upos::Adj)
+        // "the general public" is no officer's.
+        && !(token.upos == Upos::Adj && lemma(article, token) == "general")
         && t < head
         && syntax[head].upos == Upos::Noun
         && known(t)

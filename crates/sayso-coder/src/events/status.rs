@@ -356,6 +356,22 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         state.apply(Status::Uncertain, view, head);
         return Climb::Stop;
     }
+    // "denied reports of a raid", "no truth to reports of a raid"
+    if matches!(relation, "nmod" | "obl" | "acl") && of_claim(view, head) {
+        let denies = statement
+            .and_then(|s| s.cue.as_ref())
+            .is_some_and(|c| c.force == Force::Deny);
+        let untrue = untrue(view, head);
+        if let Some(no) = untrue {
+            state.apply(Status::Denied, view, no);
+        }
+        if denies || untrue.is_some() {
+            return Climb::On {
+                to: head,
+                clause: false,
+            };
+        }
+    }
     match relation {
         // Members of a list share what governs the list.
         "conj" => {
@@ -438,6 +454,42 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         }
         _ => Climb::Stop,
     }
+}
+
+/// Whether the noun is of something told ("reports of", "the news spread
+/// about") or meant ("the intention to"), and so no more true than that.
+fn of_claim(view: &View<'_>, noun: TokenId) -> bool {
+    const CLAIMS: [&str; 17] = [
+        "report",
+        "news",
+        "rumour",
+        "rumor",
+        "allegation",
+        "claim",
+        "accusation",
+        "charge",
+        "suggestion",
+        "speculation",
+        "story",
+        "talk",
+        "assertion",
+        "information",
+        "intention",
+        "plan",
+        "intent",
+    ];
+    let of_it = |t: TokenId| CLAIMS.contains(&view.lemma(t));
+    of_it(noun) || view.syntax.children_by(noun, &["compound"]).any(of_it)
+}
+
+/// The "no" of "there is no truth to" the claim.
+fn untrue(view: &View<'_>, claim: TokenId) -> Option<TokenId> {
+    let truth = view.syntax[claim]
+        .head
+        .filter(|&h| view.syntax[claim].is_rel("nmod") && view.lemma(h) == "truth")?;
+    view.syntax
+        .children_by(truth, &["det"])
+        .find(|&d| view.lemma(d) == "no")
 }
 
 /// "Any attack would lead to sanctions": what a modal verb says of an event

@@ -323,3 +323,26 @@ fn urged_to_withdraw_is_wished() {
         "{lines:?}"
     );
 }
+
+#[test]
+fn what_a_denied_report_tells_is_denied() {
+    let rows = |noun: &str| {
+        format!(
+            "Russia Russia PROPN NNP 2 nsubj
+             denied deny VERB VBD 0 root
+             {noun} {noun} NOUN NN 2 obj
+             of of ADP IN 5 case
+             attacks attack NOUN NNS 3 nmod
+             on on ADP IN 7 case
+             Kharkiv Kharkiv PROPN NNP 5 nmod"
+        )
+    };
+    let status = |noun: &str| {
+        let coded = code(&rows(noun), &[(2, (3, 7), Force::Deny)]);
+        let attack = coded.events.iter().find(|e| e.kind.name() == "ASSAULT");
+        attack.map(|e| e.status)
+    };
+    assert_eq!(status("report"), Some(Status::Denied));
+    // Who denies knowing of it does not deny that it happened.
+    assert_eq!(status("knowledge"), Some(Status::Actual));
+}

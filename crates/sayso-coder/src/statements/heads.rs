@@ -90,6 +90,10 @@ pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
         if contents.is_empty() || r.is_scrap(&contents) || r.asks_for_anonymity(&contents) {
             continue;
         }
+        // A cue is no part of what it introduces: such a span was completed too far.
+        if contents.iter().any(|c| c.contains(s[head].span)) {
+            continue;
+        }
         // The verb's own subject outweighs what is near; one that it shares does not.
         let verb = s[head].upos == Upos::Verb;
         let suited = |t: &TokenId| *t != head && r.can_be(*t, true, true);
