@@ -13,6 +13,12 @@ struct Coded {
 }
 
 impl Coded {
+    /// Names of the speakers that are known, in the order of the statements.
+    fn speakers(&self) -> Vec<&str> {
+        let known = self.entities.speakers.iter().flatten();
+        known.map(|s| s.name.as_str()).collect()
+    }
+
     /// The mention whose head is the `nth` (from 1) token written `word`.
     fn at(&self, syntax: &Syntax, word: &str, nth: usize) -> &Mention {
         let head = (0..syntax.tokens().len())
@@ -168,14 +174,7 @@ fn pronouns_roles_and_first_persons_lead_to_the_name() {
             statement(s, Some(11), (13, 14)),
         ]
     });
-    let names: Vec<&str> = coded
-        .entities
-        .speakers
-        .iter()
-        .flatten()
-        .map(|s| s.name.as_str())
-        .collect();
-    assert_eq!(names, ["Ana Quiroz", "Ana Quiroz"]);
+    assert_eq!(coded.speakers(), ["Ana Quiroz", "Ana Quiroz"]);
     let we = coded.at(&syntax, "we", 1);
     assert_eq!(coded.name(we), "Ana Quiroz");
     assert_eq!(we.country.as_deref(), Some("PER"));
@@ -223,14 +222,7 @@ fn given_names_and_given_as_names_tell_who_speaks() {
             statement(s, Some(14), (22, 23)),
         ]
     });
-    let names: Vec<&str> = coded
-        .entities
-        .speakers
-        .iter()
-        .flatten()
-        .map(|s| s.name.as_str())
-        .collect();
-    assert_eq!(names, ["Kofi Boateng", "Elena Ruiz", "Yusuf"]);
+    assert_eq!(coded.speakers(), ["Kofi Boateng", "Elena Ruiz", "Yusuf"]);
 }
 
 const COMMANDER: &str = "
