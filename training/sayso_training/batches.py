@@ -3,12 +3,12 @@
 import numpy as np
 import torch
 
-from .corpora import ROLES
+from .corpora import PARTIES, ROLES
 from .labels import COLUMNS, IGNORED
 from .wordpiece import ALL_CAPS, DIGITS, MARKS, NO_CASE, ONE_CAPITAL, SHAPES
 
 LIMIT = 160  # pieces of a chunk
-WORD_LABELS = COLUMNS + ("sent", "rel", "ner") + ROLES
+WORD_LABELS = COLUMNS + ("sent", "rel", "ner", "event", "status") + ROLES
 
 
 def chunks(articles, limit=LIMIT, random=None):
@@ -85,7 +85,7 @@ def collate(batch, wordpiece, random=None, word_dropout=0.0):
     mask = np.zeros((rows, length), bool)
     first = np.zeros((rows, width), np.int64)
     sentence_of = np.full((rows, width), -1, np.int64)
-    labels = {}
+    labels, parties = {}, []
 
     def label(name):
         if name not in labels:
@@ -94,6 +94,12 @@ def collate(batch, wordpiece, random=None, word_dropout=0.0):
 
     for b, chunk in enumerate(batch):
         pieces[b, 0], at, n = wordpiece.cls, 1, 0
+        column = {}  # of a word of the article
+        for sentence in chunk:
+            if "start" in sentence:
+                column.update((sentence["start"] + i, n + i) for i in range(sentence["n"]))
+            n += sentence["n"]
+        n = 0
         for k, sentence in enumerate(chunk):
             base = n
             for ids, shape in zip(sentence["pieces"], sentence["case"]):
@@ -108,6 +114,10 @@ def collate(batch, wordpiece, random=None, word_dropout=0.0):
             for name in WORD_LABELS:
                 if name in sentence:
                     label(name)[b, base:n] = sentence[name]
+            for word, role, filler, expressed in sentence.get("parties", ()):
+                here = [column[k] for k in filler if k in column]
+                if here or not expressed:
+                    parties.append((b, base + word, PARTIES.index(role), here))
             if "head" in sentence:
                 label("head")[b, base:n] = [h and base + h if h >= 0 else IGNORED for h in sentence["head"]]
         pieces[b, at] = wordpiece.sep
@@ -116,4 +126,10 @@ def collate(batch, wordpiece, random=None, word_dropout=0.0):
     out = {name: torch.from_numpy(x) for name, x in arrays.items()}
     out["words"] = out["sentence"] >= 0
     out["labels"] = {name: torch.from_numpy(x) for name, x in labels.items()}
+    if parties:
+        out["parties"] = torch.tensor([p[:3] for p in parties])
+        fillers = torch.zeros(len(parties), width, dtype=torch.bool)
+        for row, (*_, here) in enumerate(parties):
+            fillers[row, here] = True
+        out["fillers"] = fillers
     return out

@@ -6,8 +6,10 @@ Codes annotated articles with the program and fits, by logistic regression, how
 likely an event is of the right type in the right sentence (as the scorer of the
 annotation project matches it), from what the record tells: the weight of its
 rule, its type, whether it has an actor (with a country), a recipient, another
-status than actual, and somebody else's say-so. Prints a reliability table of
-articles that the fit has not seen (`--hold NAME` parts of ids).
+status than actual, and somebody else's say-so. The model saw these articles in
+its training, so what its own opinion adds is fitted in a second step on articles
+that it has not seen (ids with the endings `--hold`). Prints reliability tables:
+of both, and of the development articles, which nothing was fitted on.
 """
 
 import argparse
@@ -21,13 +23,14 @@ import tomllib
 
 import numpy as np
 
+MARGIN = 0.02  # the model's probabilities are kept this far from 0 and 1
 FEATURES = ("weight", "actor", "country", "recipient", "not_actual", "reported")
 
 
 def weights(lexicons):
     found = {}
     for path in glob.glob(f"{lexicons}/events/*.toml"):
-        kind = os.path.basename(path)[:-5]
+        kind = os.path.basename(path)[:-5].split("-")[0]
         for rule in tomllib.load(open(path, "rb")).get("rule", []):
             found[f"event/{kind}/{rule['id']}"] = rule.get("weight", 0.8)
     return found
@@ -78,13 +81,21 @@ def examples(program, folder, score, rule_weights):
                 float(event["status"] != "actual"),
                 float(event["said_by"] is not None),
             )
-            yield name, features, event["type"], j in matched
+            # Events coded without a model have no opinion of it.
+            opinion = min(max(event.get("model", 0.5), MARGIN), 1 - MARGIN)
+            yield name, features, event["type"], j in matched, np.log(opinion / (1 - opinion))
 
 
 def fit(rows, types, strength=1.0, steps=60):
     """Ridge logistic regression by Newton's method; returns intercept and coefficients."""
-    x = np.array([[1.0, *features, *(float(kind == t) for t in types)] for _, features, kind, _ in rows])
-    y = np.array([float(hit) for *_, hit in rows])
+    return regression(table(rows, types), np.array([float(row[3]) for row in rows]), strength, steps)
+
+
+def table(rows, types):
+    return np.array([[1.0, *features, *(float(kind == t) for t in types)] for _, features, kind, *_ in rows])
+
+
+def regression(x, y, strength=1.0, steps=60):
     ridge = np.full(x.shape[1], strength)
     ridge[0] = 0.0
     beta = np.zeros(x.shape[1])
@@ -112,28 +123,37 @@ def main(argv=None):
         rows += examples(args.program, folder, score, rule_weights)
     held = tuple(args.hold.split(","))
     train = [r for r in rows if not r[0].endswith(held)]
-    test = [r for r in rows if r[0].endswith(held)]
+    unseen = [r for r in rows if r[0].endswith(held)]
     types = sorted({r[2] for r in rows})
     beta = fit(train, types)
+    second_table = lambda part: np.array([[1.0, o, r[4]] for o, r in zip(table(part, types) @ beta, part)])
+    hits = lambda part: np.array([float(r[3]) for r in part])
+    second = regression(second_table(unseen), hits(unseen))
     with open(f"{args.lexicons}/confidence/events.toml", "w") as file:
-        file.write("# How sure an event is: a logistic regression, fitted by training/sayso_training/calibrate.py\n")
-        file.write(f"# on {len(train)} coded events of annotated articles. Log-odds; `weight` counts from 0.75.\n\n")
+        file.write("# How sure an event is: two logistic regressions, fitted by training/sayso_training/calibrate.py\n")
+        file.write(f"# on {len(train)} coded events of annotated articles, and the second, which weighs the model's own\n")
+        file.write(f"# opinion, on {len(unseen)} of articles that the model has not seen. Log-odds; `weight` counts from 0.75.\n\n")
         file.write(f"intercept = {beta[0]:.3f}\n\n[feature]\n")
         for name, value in zip(FEATURES, beta[1:]):
             file.write(f"{name} = {value:.3f}\n")
         file.write("\n[type]\n")
         for name, value in zip(types, beta[1 + len(FEATURES):]):
             file.write(f"{name} = {value:.3f}\n")
-    for title, part in (("fitted on", train), ("held out", test)):
-        x = np.array([[1.0, *f, *(float(k == t) for t in types)] for _, f, k, _ in part])
-        p = 1 / (1 + np.exp(-x @ beta))
-        y = np.array([float(hit) for *_, hit in part])
-        print(f"{title}: {len(part)} events, Brier {np.mean((p - y) ** 2):.4f}, base rate {y.mean():.3f}")
-        edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01]
-        for a, b in zip(edges, edges[1:]):
-            inside = (p >= a) & (p < b)
-            if inside.any():
-                print(f"  {a:.1f}-{min(b, 1):.1f}: {inside.sum():4d} events, said {p[inside].mean():.2f}, right {y[inside].mean():.2f}")
+        file.write("\n[model]\n")
+        for name, value in zip(("intercept", "odds", "model"), second):
+            file.write(f"{name} = {value:.3f}\n")
+    development = list(examples(args.program, f"{args.shared}/gold/dev", score, rule_weights))
+    for title, part in (("second fit", unseen), ("development", development)):
+        report(title, 1 / (1 + np.exp(-second_table(part) @ second)), hits(part))
+
+
+def report(title, p, y):
+    print(f"{title}: {len(y)} events, Brier {np.mean((p - y) ** 2):.4f}, base rate {y.mean():.3f}")
+    edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01]
+    for a, b in zip(edges, edges[1:]):
+        inside = (p >= a) & (p < b)
+        if inside.any():
+            print(f"  {a:.1f}-{min(b, 1):.1f}: {inside.sum():4d} events, said {p[inside].mean():.2f}, right {y[inside].mean():.2f}")
 
 
 if __name__ == "__main__":

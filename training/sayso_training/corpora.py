@@ -6,6 +6,9 @@ An article is a list of sentences; a sentence is a dict with `words` and any of
   sent     True when the sentence's end is annotated
   ner      for each word the set (tuple, sorted) of BIO labels it may have
   source cue content   BIO labels
+  event status         for each word an event type or "O" (None: unknown), and the event's status
+  parties              (word, role, article words) of each annotated party; `start` is the number
+                       of the sentence's first word in the article
 """
 
 import csv
@@ -20,6 +23,10 @@ from .tokenize import paragraphs
 NER_TYPES = ["PER", "ORG", "LOC", "NORP", "FAC", "DATE", "MONEY", "MISC"]
 NER_LABELS = ["O"] + [f"{b}-{t}" for t in NER_TYPES for b in "BI"]
 ROLES = ("source", "cue", "content")
+EVENT_TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+               "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+STATUSES = ["actual", "future", "hypothetical", "denied", "uncertain"]
+PARTIES = ("actors", "recipients")
 # GUM genres whose texts are free (the others are non-commercial or no-derivatives).
 # Of the textbooks, those of OpenStax under CC BY and of Rebus (CC BY); vlogs stand under the
 # one Creative Commons licence that their platform knows, CC BY.
@@ -376,6 +383,61 @@ def gold_articles(folder):
             yield name, text, json.load(open(path, encoding="utf-8"))
 
 
+def char_span(text, part):
+    """(start, end) of an annotated part, given as offsets or as text with its number; None if absent."""
+    if isinstance(part, list):
+        return tuple(part)
+    if not part or not part.get("text"):
+        return tuple(part["span"]) if part and part.get("span") else None
+    at = -1
+    for _ in range(part.get("nth", 1)):
+        at = text.find(part["text"], at + 1)
+        if at < 0:
+            return None
+    return at, at + len(part["text"])
+
+
+# After the word that bears the event: "called for", "crack down on".
+TRAILING = set("for on to of out down off up in by with against into over back from at as about".split())
+
+
+def trigger_word(words):
+    """Which word of a trigger bears the event: the last, or the one before its particles."""
+    for i, word in enumerate(words):
+        if i and word.lower() in TRAILING:
+            return i - 1
+    return len(words) - 1
+
+
+def mark_events(text, sentences, annotation):
+    """Writes event types, status and parties of an annotated article into its sentences."""
+    words, start = [], 0
+    for sentence, offsets in sentences:
+        sentence["event"] = ["O"] * len(offsets)
+        sentence["status"] = [None] * len(offsets)
+        sentence["parties"], sentence["start"] = [], start
+        words += [(sentence, i, a, b) for i, (a, b) in enumerate(offsets)]
+        start += len(offsets)
+    within = lambda span: [k for k, (_, _, a, b) in enumerate(words) if span and a < span[1] and b > span[0]]
+    for event in annotation["events"]:
+        for number, part in enumerate([event["trigger"]] + (event.get("also") or [])):
+            found = within(char_span(text, part))
+            if not found:
+                continue
+            bearer = found[trigger_word([text[words[k][2] : words[k][3]] for k in found])]
+            for k in found:
+                sentence, i = words[k][:2]
+                if k != bearer and sentence["event"][i] == "O":
+                    sentence["event"][i] = None
+            sentence, i = words[bearer][:2]
+            sentence["event"][i], sentence["status"][i] = event["type"], event["status"]
+            if number:
+                continue  # parties stand by the first mention
+            for role in PARTIES:
+                spans = [char_span(text, p) for p in event.get(role) or []]
+                sentence["parties"].append((i, role, [k for span in spans for k in within(span)], bool(spans)))
+
+
 def mark_attribution(text, sentences, annotation):
     for sentence, offsets in sentences:
         for role in ROLES:
@@ -395,6 +457,7 @@ def own_articles(annotations, held_out=False):
         if name.endswith(HELD_OUT) == held_out:
             sentences = text_sentences(text)
             mark_attribution(text, sentences, annotation)
+            mark_events(text, sentences, annotation)
             articles.append([s for s, _ in sentences])
     return articles
 
@@ -426,11 +489,13 @@ def wikinews(shared, annotations):
                 with_silver(sentence["words"], sentence["ner"])
         if annotation:
             mark_attribution(text, sentences, annotation)
+            mark_events(text, sentences, annotation)
             attributed.append([s for s, _ in sentences])
         else:
             other.append([s for s, _ in sentences])
     for text, annotation in gold.values():
         sentences = text_sentences(text)
         mark_attribution(text, sentences, annotation)
+        mark_events(text, sentences, annotation)
         attributed.append([s for s, _ in sentences])
     return attributed, other

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from . import corpora, lemma
+from .corpora import PARTIES
 from .model import Encoder, Model, pretrained_folder
 
 WEIGHT_LIMIT = 63  # 7 bits, so that u8 x i8 products of pairs fit into i16
@@ -43,7 +44,7 @@ def linears(model):
             found.append((f"enc.{i}.{name}", getattr(layer, name)))
     for name, head in model.head.items():
         found.append((f"head.{name}", head))
-    for name in ("arc.dep", "arc.head", "rel.dep", "rel.head"):
+    for name in ("arc.dep", "arc.head", "rel.dep", "rel.head", "party.event", "party.word"):
         found.append(("head." + name, getattr(model, name.replace(".", "_"))))
     return found
 
@@ -77,6 +78,7 @@ def tensors(model, vocabulary, lemmas):
     rows = model.rel_r.permute(0, 2, 1).reshape(-1, model.rel_r.shape[1])
     out["rel.r.weight"], out["rel.r.scale"] = quantise(rows, WEIGHT_LIMIT)
     out["rel.rb"], out["rel.rb.bias"] = plain(model.rel_rb.weight), plain(model.rel_rb.bias)
+    out["party.distance"] = plain(model.party_distance)
     out["vocab"] = lines(vocabulary)
     out["lemmas"] = lines(f"{form}\t{upos}\t{lemma}" for (form, upos), lemma in sorted(lemmas.items()))
     return out
@@ -89,7 +91,7 @@ def config(model, provenance):
         "encoder": {"layers": len(model.enc.layers), "hidden": model.enc.hidden, "heads": model.enc.layers[0].heads,
                     "ffn": model.enc.layers[0].up.out_features, "eps": 1e-12,
                     "max_positions": model.enc.pos.num_embeddings, "vocab": model.enc.word.num_embeddings},
-        "labels": labels, "arc_dim": model.arc_u.shape[0], "rel_dim": model.rel_r.shape[1],
+        "labels": labels, "arc_dim": model.arc_u.shape[0], "rel_dim": model.rel_r.shape[1], "party_dim": model.party_event.out_features // len(PARTIES),
         "mix": {group: mix.weights().tolist() for group, mix in model.mix.items()},
         "provenance": provenance,
     }

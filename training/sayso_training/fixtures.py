@@ -7,6 +7,7 @@ import os
 import torch
 
 from . import lemma
+from .corpora import PARTIES
 from .predict import Predictor, article_chunks
 from .tokenize import paragraphs, words
 from .train import load_wordpiece
@@ -77,7 +78,11 @@ def outputs(articles, predictor):
         fields["lemma_known"] = fields["lemma"]
         fields["lemma"] = [lemma.apply(rule, form) for rule, form in zip(fields["script"], forms)]
         lengths = [len(sentence["words"]) for sentence in sentences]
-        out.append({"text": text, "words": byte_offsets(text, spans), "sentences": lengths, **fields,
+        told = [e for sentence in sentences for e in sentence["events"] if e["chance"] >= 0.5]
+        near = lambda party: party and [party[0], round(party[1], 3)]
+        events = [{"word": e["word"], "type": e["type"][0], "chance": round(e["type"][1], 3), "status": e["status"][0],
+                   "parties": [near(e[role]) for role in PARTIES]} for e in told]
+        out.append({"events": events, "text": text, "words": byte_offsets(text, spans), "sentences": lengths, **fields,
                     "logits": first_logits(text, predictor)})
     return out
 
@@ -92,8 +97,8 @@ def first_logits(text, predictor):
     piece = predictor.wordpiece
     batch = {"pieces": torch.tensor([[piece.cls] + ids + [piece.sep]]), "case": torch.tensor([[5] + case + [5]]),
              "mask": torch.ones(1, len(ids) + 2, dtype=torch.bool), "first": torch.tensor([[1]])}
-    groups = predictor.model.words(batch, ("syn", "ner", "att"))
-    heads = {"sent": "syn", "upos": "syn", "ner": "ner", "source": "att"}
+    groups = predictor.model.words(batch, ("syn", "ner", "att", "evt"))
+    heads = {"sent": "syn", "upos": "syn", "ner": "ner", "source": "att", "event": "evt"}
     return {h: [round(v, 4) for v in predictor.model.head[h](groups[g])[0, 0].tolist()] for h, g in heads.items()}
 
 

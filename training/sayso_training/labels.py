@@ -3,7 +3,7 @@
 import collections
 
 from . import lemma
-from .corpora import NER_LABELS, ROLES
+from .corpora import EVENT_TYPES, NER_LABELS, PARTIES, ROLES, STATUSES
 from .wordpiece import case_ids
 
 IGNORED = -100
@@ -29,6 +29,9 @@ def inventory(articles):
     labels["sent"] = ["I", "E"]
     for role in ROLES:
         labels[role] = BIO
+    labels["event"] = ["O"] + EVENT_TYPES
+    labels["status"] = STATUSES
+    labels["silent"] = list(PARTIES)
     return labels
 
 
@@ -70,6 +73,10 @@ class Encoder:
         for role in ROLES:
             if role in sentence:
                 out[role] = [BIO.index(x) for x in sentence[role]]
+        if "event" in sentence:
+            for name in ("event", "status"):
+                out[name] = [IGNORED if x is None else self.ids[name][x] for x in sentence[name]]
+            out["parties"], out["start"] = sentence["parties"], sentence["start"]
         return out
 
     def subset_table(self):

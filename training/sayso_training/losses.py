@@ -9,6 +9,7 @@ from .labels import COLUMNS, IGNORED
 WEIGHTS = {
     "sent": 0.3, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "ner": 1.0,
     "source": 1.0, "cue": 1.0, "content": 1.0,
+    "event": 1.0, "status": 0.3, "party": 0.3,
 }
 
 
@@ -22,6 +23,8 @@ def joint(model, batch, subsets):
         groups.append("ner")
     if "source" in labels:
         groups.append("att")
+    if "event" in labels:
+        groups.append("evt")
     words = model.words(batch, groups)
     parts = {}
 
@@ -52,5 +55,15 @@ def joint(model, batch, subsets):
     if "att" in words:
         for role in ROLES:
             linear(role, words["att"])
+    if "evt" in words:
+        for name in ("event", "status"):
+            linear(name, words["evt"])
+        if "parties" in batch:
+            scores = model.parties(words["evt"], batch["parties"], batch["words"])
+            fillers = batch["fillers"]
+            nobody = ~fillers.any(1, keepdim=True)
+            # Any word of any of the parties will do.
+            right = scores.masked_fill(~torch.cat([nobody, fillers], 1), -1e9)
+            parts["party"] = (torch.logsumexp(scores, 1) - torch.logsumexp(right, 1)).mean()
     total = sum(WEIGHTS[name] * value for name, value in parts.items())
     return total, {name: value.item() for name, value in parts.items()}

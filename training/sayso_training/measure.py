@@ -171,7 +171,38 @@ def statements(predictor, shared):
     return _roles(predictor, [(text, corpora.gold_spans(text, a)) for _, text, a in corpora.gold_articles(f"{shared}/gold/dev")])
 
 
-TASKS = {"gold": gold, "raw": raw, "worldwide": worldwide, "polnear": polnear, "statements": statements}
+def events(predictor, shared):
+    """The event head by itself on articles that it was not trained on: words with their type, and the
+    part of the annotated parties (near the event) of which the likeliest word is one."""
+    folders = {"development": corpora.gold_articles(f"{shared}/gold/dev"),
+               "own, held out": (a for a in corpora.gold_articles("annotations/articles") if a[0].endswith(corpora.HELD_OUT))}
+    return {name: _events(predictor, articles) for name, articles in folders.items()}
+
+
+def _events(predictor, articles):
+    hit = said = wanted = right = asked = 0
+    for _, text, annotation in articles:
+        plain = corpora.text_sentences(text)
+        corpora.mark_events(text, plain, annotation)
+        gold = [x for sentence, _ in plain for x in sentence["event"]]
+        parties = {(s["start"] + word, role): filler for s, _ in plain for word, role, filler, _ in s["parties"]}
+        for event in (e for s in predictor.text(text) for e in s["events"]):
+            told = event["chance"] >= 0.5 and gold[event["word"]] is not None
+            said += told
+            hit += told and gold[event["word"]] == event["type"][0]
+            for role in corpora.PARTIES:
+                filler = parties.get((event["word"], role))
+                if filler:
+                    asked += 1
+                    right += bool(event[role] and event[role][0] in filler)
+        wanted += sum(x not in (None, "O") for x in gold)
+    percent = lambda a, b: round(100 * a / max(1, b), 2)
+    return {"precision": percent(hit, said), "recall": percent(hit, wanted), "F1": percent(2 * hit, said + wanted),
+            "parties": percent(right, asked)}
+
+
+TASKS = {"gold": gold, "raw": raw, "worldwide": worldwide, "polnear": polnear, "statements": statements,
+         "events": events}
 
 
 def main(argv=None):

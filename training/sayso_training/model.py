@@ -6,13 +6,16 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from .corpora import ROLES
+from .corpora import PARTIES, ROLES
 
 LINEAR_HEADS = {
     "syn": ("sent", "upos", "xpos", "feats", "lemma"),
     "ner": ("ner",),
     "att": ROLES,
+    "evt": ("event", "status", "silent"),
 }
+# Distances in words between an event's word and a party's, by their least.
+DISTANCES = (1, 2, 3, 5, 8, 13, 21, 41)
 CASES = 14
 MASKED = -1e4
 
@@ -113,7 +116,7 @@ class Mix(nn.Module):
 
 
 class Model(nn.Module):
-    def __init__(self, encoder, labels, arc_dim=256, rel_dim=96, dropout=0.3):
+    def __init__(self, encoder, labels, arc_dim=256, rel_dim=96, party_dim=64, dropout=0.3):
         super().__init__()
         hidden, relations = encoder.hidden, len(labels["rel"])
         self.enc, self.dropout, self.labels = encoder, dropout, labels
@@ -129,6 +132,9 @@ class Model(nn.Module):
         self.arc_hb = nn.Linear(arc_dim, 1)
         self.rel_r = nn.Parameter(torch.randn(relations, rel_dim, rel_dim) * 0.01)
         self.rel_rb = nn.Linear(2 * rel_dim, relations)
+        self.party_event = nn.Linear(hidden, len(PARTIES) * party_dim)
+        self.party_word = nn.Linear(hidden, len(PARTIES) * party_dim)
+        self.party_distance = nn.Parameter(torch.zeros(len(PARTIES), 2 * len(DISTANCES) + 1))
 
     def drop(self, x):
         return F.dropout(x, self.dropout, self.training)
@@ -159,6 +165,29 @@ class Model(nn.Module):
         n, size, _ = self.rel_r.shape
         t = (d @ self.rel_r.permute(1, 0, 2).reshape(size, n * size)).view(-1, n, size)
         return (torch.bmm(t, h[:, :, None]).squeeze(2) + self.rel_rb(torch.cat([d, h], 1))).float()
+
+
+    def parties(self, x, events, words):
+        """Scores [events, 1 + words] of who takes part (column 0: nobody is named).
+
+        x: [batch, words, hidden]; events: rows of (batch row, word, role); words: which words exist.
+        """
+        b, t, role = events.T
+        size = self.party_event.out_features // len(PARTIES)
+        pick = lambda v: v.view(*v.shape[:-1], len(PARTIES), size)
+        e = pick(F.gelu(self.party_event(x[b, t])))[torch.arange(len(b)), role]
+        w = pick(F.gelu(self.party_word(x)))[b, :, role]
+        scores = torch.einsum("nd,nwd->nw", e, w).float() / size**0.5
+        scores = scores + self.party_distance[role[:, None], distance(t[:, None], torch.arange(x.shape[1])[None])]
+        nobody = self.head["silent"](x[b, t]).float()[torch.arange(len(b)), role]
+        return torch.cat([nobody[:, None], scores.masked_fill(~words[b], MASKED)], 1)
+
+
+def distance(event, word):
+    """Number of the distance from the event's word: 0 the same word, odd after, even before it."""
+    away = word - event
+    step = sum((away.abs() >= d).long() for d in DISTANCES)
+    return torch.where(away > 0, 2 * step - 1, 2 * step)
 
 
 def build(labels):

@@ -5,13 +5,14 @@ import torch
 
 from . import lemma
 from .batches import LIMIT, batched, collate
-from .corpora import ROLES, likely_ends
+from .corpora import PARTIES, ROLES, likely_ends
 from .decode import tree, viterbi
 from .labels import COLUMNS
 from .tokenize import paragraphs
 from .wordpiece import case_ids
 
 BUDGET = 4096  # padded pieces of one batch
+LEAST_EVENT = 0.03  # words less likely to tell an event are passed over
 
 
 def article_chunks(texts, wordpiece):
@@ -52,11 +53,12 @@ class Predictor:
         self.model, self.wordpiece, self.labels, self.bf16 = model.eval(), wordpiece, model.labels, bf16
 
     @torch.no_grad()
-    def run(self, chunks, groups=("syn", "ner", "att")):
+    def run(self, chunks, groups=("syn", "ner", "att", "evt")):
         """Analyses of chunks of sentences or units (dicts with n, size, pieces, case).
 
         A unit with `fixed` is one sentence; others are split by the model. Returns per chunk a list
-        of sentences: dicts with `words` (numbers in the chunk), head, upos, ..., ner, source, ...
+        of sentences: dicts with `words` (numbers in the chunk), head, upos, ..., ner, source, ...;
+        `events` are dicts with the number of their word in the chunk (see `_events`).
         """
         results = [None] * len(chunks)
         for i, chunk in enumerate(chunks):
@@ -99,6 +101,7 @@ class Predictor:
         if "att" in words:
             for role in ROLES:
                 layers[role] = model.head[role](words["att"]).float().numpy()
+        events = self._events(words["evt"], tensors["words"]) if "evt" in words else None
         for b, chunk in enumerate(batch):
             n = sum(unit["n"] for unit in chunk)
             paths = {}
@@ -115,8 +118,33 @@ class Predictor:
                     sentence["rel"] = [labels["rel"][i] for i in rels[b, first:last]]
                 for name, path in paths.items():
                     sentence[name] = path[first:last]
+                if events is not None:
+                    sentence["events"] = [e for e in events[b] if first <= e["word"] < last]
                 out.append(sentence)
             results[chunk[0]["number"]] = out
+
+    def _events(self, x, exists):
+        """Per row the words that may tell an event (likelier than LEAST_EVENT): `word`, `chance` of
+        telling any, the likeliest `type` and `status` with their chances, and for either role the
+        likeliest word with its chance, or None."""
+        model, out = self.model, [[] for _ in range(len(x))]
+        kinds = model.head["event"](x).float().softmax(-1)
+        statuses = model.head["status"](x).float().softmax(-1)
+        rows = torch.nonzero((1 - kinds[..., 0] >= LEAST_EVENT) & exists)
+        if not len(rows):
+            return out
+        asked = torch.cat([torch.cat([rows, torch.full((len(rows), 1), r)], 1) for r in range(len(PARTIES))])
+        chances = model.parties(x, asked, exists).softmax(-1).view(len(PARTIES), len(rows), -1)
+        for i, (b, t) in enumerate(rows.tolist()):
+            kind, status = kinds[b, t, 1:].argmax().item() + 1, statuses[b, t].argmax().item()
+            event = {"word": t, "chance": 1 - kinds[b, t, 0].item(),
+                     "type": (self.labels["event"][kind], kinds[b, t, kind].item()),
+                     "status": (self.labels["status"][status], statuses[b, t, status].item())}
+            for role, name in enumerate(PARTIES):
+                best = chances[role, i].argmax().item()
+                event[name] = (best - 1, chances[role, i, best].item()) if best else None
+            out[b].append(event)
+        return out
 
     def _trees(self, x, scores, rooted, sentences):
         """Heads (within the sentence, 1-based) and relation ids of all words."""
@@ -176,6 +204,10 @@ class Predictor:
                 numbers = [base + i for i in sentence["words"]]
                 sentence["par"] = numbers[0] in paragraph and numbers[0] in begins
                 sentence["spans"] = [spans[i] for i in numbers]
+                for event in sentence.get("events", ()):
+                    event["word"] += base
+                    for role in PARTIES:
+                        event[role] = event[role] and (event[role][0] + base, event[role][1])
                 sentence["words"] = [forms[i] for i in numbers]
                 rules = zip(sentence["words"], sentence["upos"], sentence["lemma"])
                 sentence["script"] = sentence["lemma"]

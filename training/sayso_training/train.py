@@ -120,7 +120,8 @@ def main(argv=None):
     development = evaluate.development(args.shared, encoder)
     model = build(names)
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=False)["model"])
+        # Heads that the earlier run did not know stay as they are.
+        model.load_state_dict(torch.load(args.start, weights_only=False)["model"], strict=False)
     log("args", vars(args), "labels", {k: len(v) for k, v in names.items()})
 
     def epoch_batches():

@@ -227,6 +227,32 @@ pub struct RoleSpan {
     pub score: f32,
 }
 
+/// An event that the model sees at one token. Lists hold what is likely
+/// enough with its probability (0 to 1), the likeliest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventProposal {
+    /// The word that tells it.
+    pub token: TokenId,
+    /// Event types by name, e.g. `ASSAULT`.
+    pub kinds: Vec<(SmolStr, f32)>,
+    /// Statuses by name, e.g. `denied`.
+    pub statuses: Vec<(SmolStr, f32)>,
+    /// Words that name an actor, and words that name a recipient.
+    pub parties: [Vec<(TokenId, f32)>; 2],
+    /// Probability that the text near by names no actor, no recipient.
+    pub silent: [f32; 2],
+}
+
+impl EventProposal {
+    /// Probability of the event type with the given name.
+    pub fn kind(&self, name: &str) -> f32 {
+        self.kinds
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or(0.0, |&(_, p)| p)
+    }
+}
+
 /// The linguistic layer of one article. Built once, read by every later stage.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Syntax {
@@ -236,6 +262,9 @@ pub struct Syntax {
     pub names: Vec<NameMention>,
     /// Proposed parts of attributions, ordered by role, then by position.
     pub roles: Vec<RoleSpan>,
+    /// Proposed events, in order of their tokens; `None` from an annotator that
+    /// proposes none (hand-written trees).
+    pub events: Option<Vec<EventProposal>>,
     /// Dependents of each token in reading order: token `t` has
     /// `children[starts[t]..starts[t + 1]]`.
     children: Vec<TokenId>,
@@ -314,6 +343,7 @@ impl Syntax {
             sentences,
             names: Vec::new(),
             roles: Vec::new(),
+            events: None,
             children,
             starts,
         })
@@ -337,6 +367,13 @@ impl Syntax {
     /// The sentence that holds a token.
     pub fn sentence_of(&self, id: TokenId) -> &Sentence {
         &self.sentences[self.token(id).sentence.index()]
+    }
+
+    /// The event that the model proposes at a token.
+    pub fn proposal(&self, id: TokenId) -> Option<&EventProposal> {
+        let events = self.events.as_ref()?;
+        let at = events.binary_search_by_key(&id, |e| e.token).ok()?;
+        events.get(at)
     }
 
     /// Direct dependents of a token, in reading order.

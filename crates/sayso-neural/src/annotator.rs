@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use sayso_article::{
-    Annotator, Article, Diagnostic, NameMention, Role, RoleSpan, Sentence, SentenceId, SmolStr,
-    Span, Syntax, Token, TokenId,
+    Annotator, Article, Diagnostic, EventProposal, NameMention, Role, RoleSpan, Sentence,
+    SentenceId, SmolStr, Span, Syntax, Token, TokenId, Upos,
 };
 
 use crate::Model;
@@ -31,7 +31,7 @@ pub struct NeuralAnnotator {
 struct Scratch {
     encoder: EncoderScratch,
     heads: HeadScratch,
-    groups: [Aligned<f32>; 3],
+    groups: [Aligned<f32>; 4],
 }
 
 impl NeuralAnnotator {
@@ -128,6 +128,7 @@ fn assemble(
     let mut tokens: Vec<Token> = Vec::with_capacity(prepared.words.len());
     let mut sentences: Vec<Sentence> = Vec::new();
     let (mut names, mut roles) = (Vec::new(), [const { Vec::new() }; 3]);
+    let mut events = Vec::new();
     for (i, tags) in chunks.iter().enumerate() {
         let base = prepared.range(i).start;
         let mut first = 0;
@@ -138,7 +139,11 @@ fn assemble(
                 let range = prepared.words[number].clone();
                 let span = Span::new(text, range.start, range.end).unwrap_or_default();
                 let form = span.text(text);
-                let upos = labels.upos[usize::from(tag.upos)];
+                // Letters are no punctuation, whatever an unknown word looks like.
+                let upos = match labels.upos[usize::from(tag.upos)] {
+                    Upos::Punct if form.chars().all(char::is_alphabetic) => Upos::Noun,
+                    upos => upos,
+                };
                 let known = model.lemmas.get(&form.to_lowercase(), upos.name());
                 let lemma = known.map_or_else(
                     || SmolStr::new(labels.lemma[usize::from(tag.lemma)].apply(form)),
@@ -168,6 +173,22 @@ fn assemble(
         for &end in &tags.ends {
             last[end - 1] = true;
         }
+        let word = |&(i, p): &(usize, f32)| (TokenId::new(base + i), p);
+        let named = |list: &[(usize, f32)], names: &[SmolStr]| {
+            list.iter().map(|&(i, p)| (names[i].clone(), p)).collect()
+        };
+        events.extend(tags.events.iter().map(|found| {
+            EventProposal {
+                token: TokenId::new(base + found.word),
+                kinds: named(&found.kinds, &labels.events),
+                statuses: named(&found.statuses, &labels.statuses),
+                parties: found
+                    .parties
+                    .each_ref()
+                    .map(|p| p.iter().map(word).collect()),
+                silent: found.silent,
+            }
+        }));
         let path = best_path(&tags.names, &labels.names);
         for run in runs(&path, &tags.names, &labels.names, |i| last[i]) {
             names.push(NameMention {
@@ -192,10 +213,12 @@ fn assemble(
             }
         }
     }
+    free_auxiliaries(&mut tokens);
     match Syntax::new(tokens, sentences) {
         Ok(mut syntax) => {
             syntax.names = names;
             syntax.roles = roles.into_iter().flatten().collect();
+            syntax.events = Some(events);
             (syntax, Vec::new())
         }
         Err(error) => {
@@ -207,6 +230,26 @@ fn assemble(
                 message,
             };
             (Syntax::default(), vec![diagnostic])
+        }
+    }
+}
+
+/// "Kenya has closed the border": in Universal Dependencies auxiliaries govern
+/// no arguments. Where a tree has it so, they move to the auxiliary's verb.
+fn free_auxiliaries(tokens: &mut [Token]) {
+    for i in 0..tokens.len() {
+        let argument = matches!(
+            tokens[i].relation(),
+            "nsubj" | "obj" | "iobj" | "obl" | "ccomp" | "xcomp" | "advcl"
+        );
+        let Some(head) = tokens[i].head.filter(|_| argument) else {
+            continue;
+        };
+        if let Some(auxiliary) = tokens.get(head.index())
+            && auxiliary.is_rel("aux")
+            && auxiliary.head != Some(TokenId::new(i))
+        {
+            tokens[i].head = auxiliary.head;
         }
     }
 }

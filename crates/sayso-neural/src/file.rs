@@ -32,6 +32,7 @@ pub(crate) struct Config {
     pub labels: BTreeMap<String, Vec<String>>,
     pub arc_dim: usize,
     pub rel_dim: usize,
+    pub party_dim: usize,
     pub mix: BTreeMap<String, Vec<f32>>,
 }
 

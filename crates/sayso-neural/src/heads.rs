@@ -2,6 +2,7 @@
 
 use crate::aligned::Aligned;
 use crate::dense::{Dense, dense};
+use crate::event_head::{EventHead, EventScratch, Proposal};
 use crate::linear::{Activation, Linear, QuantRows, linear, quantise_rows};
 use crate::simd::{Found, Isa, PANEL, dispatch, sum};
 use crate::tree::best_tree;
@@ -42,6 +43,7 @@ pub(crate) struct Heads {
     /// source, cue, content.
     pub att: Tags,
     pub biaffine: Biaffine,
+    pub events: EventHead,
 }
 
 /// Order of the heads in [`Heads::syn`].
@@ -62,6 +64,7 @@ pub(crate) struct HeadScratch {
     pair_bias: Aligned<f32>,
     sums: Aligned<f32>,
     arcs: Vec<f32>,
+    events: EventScratch,
 }
 
 /// What the heads say about one word, as label numbers.
@@ -86,11 +89,13 @@ pub(crate) struct ChunkTags {
     pub names: Vec<f32>,
     /// The same for each attribution role.
     pub roles: [Vec<f32>; 3],
+    /// Words that may tell an event.
+    pub events: Vec<Proposal>,
 }
 
 impl Heads {
-    /// Runs all heads on one chunk. `groups` holds the syn, ner and att words,
-    /// rows of `hidden`; `breaks[i]` says that a sentence must end with word `i`.
+    /// Runs all heads on one chunk. `groups` holds the syn, ner, att and
+    /// evt words, rows of `hidden`; `breaks[i]` says that a sentence must end with word `i`.
     pub(crate) fn run(
         &self,
         found: Found,
@@ -107,7 +112,9 @@ impl Heads {
         if n == 0 {
             return out;
         }
-        let [syn, ner, att] = groups else { return out };
+        let [syn, ner, att, evt] = groups else {
+            return out;
+        };
 
         quantise_rows(found, ner, hidden, &mut scratch.rows);
         self.ner.run(found, scratch);
@@ -115,6 +122,10 @@ impl Heads {
         quantise_rows(found, att, hidden, &mut scratch.rows);
         self.att.run(found, scratch);
         out.roles = [0, 1, 2].map(|role| self.att.log_probabilities(&scratch.scores, role));
+
+        quantise_rows(found, evt, hidden, &mut scratch.rows);
+        let (rows, scores) = (&scratch.rows, &mut scratch.scores);
+        out.events = self.events.run(found, rows, scores, &mut scratch.events);
 
         quantise_rows(found, syn, hidden, &mut scratch.rows);
         self.syn.run(found, scratch);
@@ -135,17 +146,14 @@ impl Heads {
 
 impl Tags {
     fn run(&self, found: Found, scratch: &mut HeadScratch) {
-        let rows = scratch.rows.rows();
-        scratch.scores.resize(rows * self.layer.outputs());
-        linear(
-            found,
-            &self.layer,
-            &scratch.rows,
-            0,
-            rows,
-            Activation::None,
-            &mut scratch.scores,
-        );
+        self.scores(found, &scratch.rows, &mut scratch.scores);
+    }
+
+    /// Scores of all labels of all heads, a row per word.
+    pub(crate) fn scores(&self, found: Found, rows: &QuantRows, out: &mut Aligned<f32>) {
+        let n = rows.rows();
+        out.resize(n * self.layer.outputs());
+        linear(found, &self.layer, rows, 0, n, Activation::None, out);
     }
 
     /// The label with the highest score; the first of equals.
@@ -162,7 +170,7 @@ impl Tags {
     }
 
     /// Log-probabilities of the labels of one head, a row per word.
-    fn log_probabilities(&self, scores: &[f32], head: usize) -> Vec<f32> {
+    pub(crate) fn log_probabilities(&self, scores: &[f32], head: usize) -> Vec<f32> {
         let (first, count) = self.columns[head];
         let mut out = Vec::with_capacity(scores.len() / self.layer.outputs() * count);
         for row in scores.chunks_exact(self.layer.outputs()) {

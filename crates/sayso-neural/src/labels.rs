@@ -23,6 +23,9 @@ pub(crate) struct Labels {
     pub relation: Vec<SmolStr>,
     pub names: Vec<Bio<NameKind>>,
     pub roles: [Vec<Bio<()>>; 3],
+    /// Event types, "O" first.
+    pub events: Vec<SmolStr>,
+    pub statuses: Vec<SmolStr>,
 }
 
 impl Labels {
@@ -65,6 +68,8 @@ impl Labels {
             relation: plain("deprel")?,
             names: names.collect::<Result<_, _>>()?,
             roles: [role("source")?, role("cue")?, role("content")?],
+            events: plain("event")?,
+            statuses: plain("status")?,
         })
     }
 }

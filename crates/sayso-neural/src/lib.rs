@@ -16,6 +16,7 @@ mod chunks;
 mod dense;
 mod encoder;
 mod error;
+mod event_head;
 mod file;
 mod heads;
 mod labels;

@@ -11,6 +11,7 @@ use crate::aligned::Aligned;
 use crate::attention::HEAD;
 use crate::dense::Dense;
 use crate::encoder::{Embeddings, Encoder, Layer, Norm};
+use crate::event_head::{EVT, EventHead, PARTIES, STEPS};
 use crate::file::File;
 use crate::heads::{ATT, Biaffine, Heads, SYN, Tags};
 use crate::labels::Labels;
@@ -76,6 +77,8 @@ impl Model {
             && (32..=4096).contains(&arc)
             && rel.is_multiple_of(16)
             && (16..=1024).contains(&rel)
+            && file.config.party_dim.is_multiple_of(32)
+            && (32..=1024).contains(&file.config.party_dim)
             && shape.max_positions > 2;
         if !fits {
             let problem = format!("this build cannot compute the shape {shape:?}");
@@ -110,7 +113,7 @@ impl Model {
                 })
             })
             .collect::<Result<Vec<_>, ModelError>>()?;
-        let mixes = ["syn", "ner", "att"]
+        let mixes = ["syn", "ner", "att", "evt"]
             .map(|group| match file.config.mix.get(group) {
                 Some(mix) if mix.len() == shape.layers + 1 => Ok(mix.clone()),
                 _ => Err(ModelError::Config(format!(
@@ -124,6 +127,7 @@ impl Model {
             ner: tags(&file, h, &["ner"])?,
             att: tags(&file, h, &ATT)?,
             biaffine: biaffine(&file, found, &labels)?,
+            events: event_head(&file)?,
         };
         Ok(Model {
             word_scale: file.floats("emb.word.scale", &[shape.vocab])?,
@@ -249,6 +253,21 @@ fn tags(file: &File, hidden: usize, names: &[&str]) -> Result<Tags, ModelError> 
     Ok(Tags {
         layer: pack(file, hidden, &parts)?,
         columns,
+    })
+}
+
+fn event_head(file: &File) -> Result<EventHead, ModelError> {
+    let (h, wide) = (file.config.encoder.hidden, PARTIES * file.config.party_dim);
+    if file.labels("silent")?.len() != PARTIES {
+        return Err(ModelError::Config(
+            "head `silent` has not two labels".to_owned(),
+        ));
+    }
+    Ok(EventHead {
+        tags: tags(file, h, &EVT)?,
+        event: pack(file, h, &[("head.party.event", wide)])?,
+        word: pack(file, h, &[("head.party.word", wide)])?,
+        distance: file.floats("party.distance", &[PARTIES, STEPS])?,
     })
 }
 

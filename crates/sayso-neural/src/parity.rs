@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sayso_article::{Annotator, Article, Role, Syntax, Token};
+use sayso_article::{Annotator, Article, Role, Syntax, Token, TokenId};
 use serde_json::Value;
 
 use crate::chunks::prepare;
@@ -137,6 +137,47 @@ fn role_tags(syntax: &Syntax, role: Role) -> Vec<String> {
         tags[first] = "B".to_owned();
     }
     tags
+}
+
+/// Every event that the training code sees in the fixtures, with its type and
+/// the likeliest words of its parties: nearly all must come out the same.
+#[test]
+fn events_are_those_of_the_training_code() {
+    let bytes = std::fs::read(root().join("models/sayso-en.safetensors")).expect("the model");
+    let model = Arc::new(Model::from_bytes(bytes).expect("a model"));
+    let annotator = NeuralAnnotator::new(model, 1).expect("a thread");
+    let (mut all, mut same, mut parties, mut same_parties) = (0usize, 0usize, 0usize, 0usize);
+    for case in array(&fixture("outputs.json")["articles"]) {
+        let article = Article::plain(case["text"].as_str().expect("text"));
+        let (syntax, _) = annotator.annotate(&[&article]).remove(0);
+        for event in array(&case["events"]) {
+            all += 1;
+            let word = event["word"].as_u64().expect("a word") as usize;
+            let Some(found) = syntax.proposal(TokenId::new(word)) else {
+                continue;
+            };
+            let chance = event["chance"].as_f64().expect("a chance") as f32;
+            let (kind, p) = &found.kinds[0];
+            same += usize::from(
+                Some(kind.as_str()) == event["type"].as_str() && (p - chance).abs() < 0.05,
+            );
+            for (role, expected) in array(&event["parties"]).iter().enumerate() {
+                parties += 1;
+                let best = found.parties[role]
+                    .first()
+                    .filter(|(_, p)| *p > found.silent[role])
+                    .map(|(t, _)| t.index() as u64);
+                same_parties += usize::from(best == expected[0].as_u64());
+            }
+        }
+    }
+    println!("events {same} of {all}, parties {same_parties} of {parties}");
+    assert!(all >= 10, "the fixtures hold events");
+    assert!(same * 100 >= all * 90, "{same} of {all} events agree");
+    assert!(
+        same_parties * 100 >= parties * 90,
+        "{same_parties} of {parties} parties agree"
+    );
 }
 
 /// The training code computes with floats what the runtime computes with

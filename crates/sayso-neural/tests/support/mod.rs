@@ -29,7 +29,7 @@ impl Noise {
 
 /// Bytes of a model file with the given vocabulary and `layers` layers.
 pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
-    let (h, ffn, arc, rel) = (384usize, 1536usize, 256usize, 96usize);
+    let (h, ffn, arc, rel, party) = (384usize, 1536usize, 256usize, 96usize, 64usize);
     let mut noise = Noise(0x9e37_79b9_7f4a_7c15);
     let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
     let f32s = |v: Vec<f32>| v.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>();
@@ -68,6 +68,8 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
         ("arc.head", arc),
         ("rel.dep", rel),
         ("rel.head", rel),
+        ("party.event", 2 * party),
+        ("party.word", 2 * party),
     ] {
         lin(&mut tensors, &format!("head.{name}"), out, h, true);
     }
@@ -107,6 +109,7 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
     plain(&mut tensors, "arc.hb.bias", &[1], 0.0, 0.1);
     plain(&mut tensors, "rel.rb", &[n, 2 * rel], 0.0, 0.1);
     plain(&mut tensors, "rel.rb.bias", &[n], 0.0, 0.1);
+    plain(&mut tensors, "party.distance", &[2, 17], 0.0, 0.1);
     let mut noise = Noise(11);
     let word = (0..vocabulary.len() * h)
         .map(|_| (noise.next() % 255) as u8)
@@ -129,8 +132,8 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
         "encoder": {"layers": layers, "hidden": h, "heads": 12, "ffn": ffn, "eps": 1e-12,
                     "max_positions": 512, "vocab": vocabulary.len()},
         "labels": labels.iter().cloned().collect::<HashMap<_, _>>(),
-        "arc_dim": arc, "rel_dim": rel,
-        "mix": {"syn": mix, "ner": mix, "att": mix},
+        "arc_dim": arc, "rel_dim": rel, "party_dim": party,
+        "mix": {"syn": mix, "ner": mix, "att": mix, "evt": mix},
     });
     write(&tensors, &config.to_string())
 }
@@ -187,6 +190,9 @@ fn labels() -> Vec<(String, Vec<String>)> {
         ("source".into(), own(&["O", "B", "I"])),
         ("cue".into(), own(&["O", "B", "I"])),
         ("content".into(), own(&["O", "B", "I"])),
+        ("event".into(), own(&["O", "ACCUSE", "ASSAULT"])),
+        ("status".into(), own(&["actual", "denied"])),
+        ("silent".into(), own(&["actors", "recipients"])),
         ("sent".into(), own(&["I", "E"])),
     ]
 }

@@ -1,0 +1,122 @@
+"""Fits when two mentions tell one event: lexicons/confidence/same_event.toml.
+
+    cargo build --release -p sayso-coder --example mention_pairs
+    python -m sayso_training.same_event --program ../target/release/examples/mention_pairs --shared ../../shared
+
+The program lists pairs of mentions of one type with the signs for and against
+their telling one happening; the annotation tells whether they do (both are
+mentions of one annotated event). A ridge logistic regression over the signs
+is fitted on the training articles. Prints how it does on articles whose ids
+end as `--hold` says.
+"""
+
+import argparse
+import collections
+import glob
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+
+LEAST = 8  # pairs with a sign, for the sign to count
+
+
+def mentions(folder, name, score):
+    """{type: [(trigger spans, number of the event)]} of one annotated article."""
+    path = f"{folder}/{name}.json"
+    if not os.path.exists(path):
+        return None, None
+    gold = json.load(open(path, encoding="utf-8"))
+    if "events" not in gold:
+        return None, None
+    text = open(f"{folder}/text/{name}.txt", encoding="utf-8", newline="").read()
+    found = collections.defaultdict(list)
+    for number, event in enumerate(score.norm(text, gold)["events"]):
+        found[event["type"]].append((event["trigs"], number))
+    return found, score.sentences(text)
+
+
+def event_of(trigger, events, sentences, score):
+    """Number of the annotated event that the trigger mentions; None when it is not clear."""
+    for spans, number in events:
+        if any(a < trigger[1] and trigger[0] < b for a, b in spans):
+            return number
+    where = score.sent_of(sentences, trigger[0])
+    near = {number for spans, number in events if any(score.sent_of(sentences, a) == where for a, _ in spans)}
+    return near.pop() if len(near) == 1 else None
+
+
+def pairs(program, folder, score):
+    """(article, signs, whether they are one event)."""
+    out = subprocess.run([program, f"{folder}/text"], check=True, capture_output=True, text=True).stdout
+    known = {}
+    for line in out.splitlines():
+        pair = json.loads(line)
+        name = pair["article"]
+        if name not in known:
+            known[name] = mentions(folder, name, score)
+        events, sentences = known[name]
+        if events is None:
+            continue
+        a, b = (event_of(pair[x], events[pair["type"]], sentences, score) for x in ("first", "later"))
+        if a is not None and b is not None:
+            yield name, pair["signs"], a == b
+
+
+def fit(rows, names, strength=2.0, steps=60):
+    x = np.array([[1.0] + [float(n in signs) for n in names] for _, signs, _ in rows])
+    y = np.array([float(same) for *_, same in rows])
+    ridge = np.full(x.shape[1], strength)
+    ridge[0] = 0.0
+    beta = np.zeros(x.shape[1])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ beta))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge + 1e-9)
+        beta += np.linalg.solve(hessian, x.T @ (y - p) - ridge * beta)
+    return beta
+
+
+def report(title, rows, names, beta):
+    x = np.array([[1.0] + [float(n in signs) for n in names] for _, signs, _ in rows])
+    p = 1 / (1 + np.exp(-x @ beta))
+    y = np.array([same for *_, same in rows])
+    rule = np.array(["by-rule" in signs for _, signs, _ in rows])
+    print(f"{title}: {len(rows)} pairs, {y.sum()} of one event")
+    for name, said in (("rule", rule), ("0.5", p >= 0.5), ("0.6", p >= 0.6), ("0.7", p >= 0.7)):
+        hit = (said & y).sum()
+        print(f"  {name}: precision {hit / max(1, said.sum()):.3f} recall {hit / max(1, y.sum()):.3f}")
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", default="../target/release/examples/mention_pairs")
+    parser.add_argument("--shared", default="../../shared")
+    parser.add_argument("--own", default="annotations/articles")
+    parser.add_argument("--lexicons", default="../lexicons")
+    parser.add_argument("--hold", default="-13,-14,-15,-16", help="endings of article ids that are only measured on")
+    args = parser.parse_args(argv)
+    sys.path.insert(0, f"{args.shared}/eval")
+    import score
+
+    rows = [r for folder in (f"{args.shared}/gold/train", args.own) for r in pairs(args.program, folder, score)]
+    held = tuple(args.hold.split(","))
+    train = [r for r in rows if not r[0].endswith(held)]
+    test = [r for r in rows if r[0].endswith(held)]
+    counts = collections.Counter(s for _, signs, _ in train for s in signs)
+    names = sorted(s for s, n in counts.items() if n >= LEAST)
+    beta = fit(train, names)
+    report("fitted on", train, names, beta)
+    if test:
+        report("held out", test, names, beta)
+    with open(f"{args.lexicons}/confidence/same_event.toml", "w") as file:
+        file.write("# Whether two mentions tell one event: a logistic regression over signs, fitted by\n")
+        file.write(f"# training/sayso_training/same_event.py on {len(train)} pairs of mentions in annotated articles.\n")
+        file.write(f"# Log-odds.\n\nintercept = {beta[0]:.3f}\n\n[sign]\n")
+        for name, value in zip(names, beta[1:]):
+            file.write(f'"{name}" = {value:.3f}\n')
+
+
+if __name__ == "__main__":
+    main()
