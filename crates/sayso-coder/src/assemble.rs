@@ -241,6 +241,7 @@ impl Assembler<'_> {
             said_by: event.said_by.map(statement_id),
             rule: event.evidence.rule.to_string(),
             confidence: round(event.confidence),
+            model: event.seen.map(round),
             sentence: self.points.record(sentence),
         }
     }

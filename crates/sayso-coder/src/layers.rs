@@ -122,6 +122,8 @@ pub struct Mention {
     pub sectors: Vec<SmolStr>,
     /// How country and sectors were found, or why not.
     pub reason: String,
+    /// The two that it sums up ("the two leaders"), as they were named.
+    pub both: Option<[MentionId; 2]>,
 }
 
 /// A person, group, organisation, country or place of the article.
@@ -206,6 +208,9 @@ pub struct Event {
     pub said_by: Option<StatementId>,
     /// 0 to 1.
     pub confidence: f32,
+    /// Probability that the model gives the type at the trigger; `None`
+    /// without a model.
+    pub seen: Option<f32>,
     /// Rule, tokens matched, and why this status.
     pub evidence: Evidence,
 }

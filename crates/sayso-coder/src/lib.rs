@@ -20,7 +20,7 @@ pub use analysis::Analysis;
 pub use assemble::{assemble, not_coded, status_name};
 pub use code::{Lexicons, code};
 pub use entities::entities;
-pub use events::events;
+pub use events::{events, mention_pairs};
 pub use places::places;
 pub use statements::statements;
 pub use times::times;

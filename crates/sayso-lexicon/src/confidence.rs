@@ -18,7 +18,21 @@ pub struct Confidence {
     feature: Features,
     /// By PLOVER type.
     r#type: BTreeMap<String, f32>,
+    /// How the model's own opinion bears on that.
+    model: Second,
 }
+
+/// A second regression over the log-odds of the first and of the model.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Second {
+    intercept: f32,
+    odds: f32,
+    model: f32,
+}
+
+/// Probabilities of the model count as if they lay this far from 0 and 1 at least.
+const MODEL_MARGIN: f32 = 0.02;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +62,8 @@ pub struct Traits {
     pub not_actual: bool,
     /// Somebody else than the article says so.
     pub reported: bool,
+    /// What the model gives the type at the trigger, if there is a model.
+    pub model: Option<f32>,
 }
 
 impl Confidence {
@@ -57,7 +73,7 @@ impl Confidence {
     /// # Errors
     /// When a file is not of the format or names no PLOVER type.
     pub fn read(files: &[(&str, &str)]) -> Result<Option<Confidence>, Vec<LexiconError>> {
-        let Some(&(name, text)) = files.first() else {
+        let Some(&(name, text)) = files.iter().find(|(n, _)| n.ends_with("events.toml")) else {
             return Ok(None);
         };
         let read: Confidence = toml::from_str(text).map_err(|error| {
@@ -89,15 +105,54 @@ impl Confidence {
             + on(traits.not_actual, f.not_actual)
             + on(traits.reported, f.reported)
             + self.r#type.get(traits.kind.name()).copied().unwrap_or(0.0);
+        let odds = match traits.model {
+            Some(p) => {
+                let p = p.clamp(MODEL_MARGIN, 1.0 - MODEL_MARGIN);
+                let second = &self.model;
+                second.intercept + second.odds * odds + second.model * (p / (1.0 - p)).ln()
+            }
+            None => odds,
+        };
         let p = 1.0 / (1.0 + (-odds).exp());
         // Rounded, so that no machine's last bit shows in a record.
         (p * 100.0).round() / 100.0
     }
 }
 
+/// When two mentions tell one event: `lexicons/confidence/same_event.toml`,
+/// fitted by `training/sayso_training/same_event.py`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SameEvent {
+    intercept: f32,
+    /// Log-odds of each sign.
+    sign: BTreeMap<String, f32>,
+}
+
+impl SameEvent {
+    /// Reads a file given as (name, text).
+    ///
+    /// # Errors
+    /// When it is not of the format.
+    pub fn read(name: &str, text: &str) -> Result<SameEvent, Vec<LexiconError>> {
+        toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |s| s.start);
+            let error = LexiconError::at(name, text, at, error.message().trim());
+            vec![error.cure("fit it anew with training/sayso_training/same_event.py")]
+        })
+    }
+
+    /// The probability that two mentions with these signs tell one event, 0 to
+    /// 1; signs that the file does not know say nothing.
+    pub fn of<'s>(&self, signs: impl IntoIterator<Item = &'s str>) -> f32 {
+        let odds: f32 = signs.into_iter().filter_map(|s| self.sign.get(s)).sum();
+        1.0 / (1.0 + (-self.intercept - odds).exp())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Confidence, Traits};
+    use super::{Confidence, SameEvent, Traits};
     use crate::EventType;
 
     #[test]
@@ -113,6 +168,7 @@ mod tests {
             recipient: false,
             not_actual: false,
             reported: false,
+            model: None,
         };
         let full = Traits {
             weight: 0.9,
@@ -122,11 +178,38 @@ mod tests {
         };
         assert!(fitted.of(bare) < fitted.of(full));
         assert!((0.0..=1.0).contains(&fitted.of(full)));
+        let seen = |p| {
+            fitted.of(Traits {
+                model: Some(p),
+                ..full
+            })
+        };
+        assert!(seen(0.01) < seen(0.99), "the model agrees or does not");
+    }
+
+    #[test]
+    fn one_word_about_the_same_parties_is_one_event() {
+        let files = crate::embedded("confidence");
+        let (name, text) = files
+            .iter()
+            .find(|(n, _)| n.ends_with("same_event.toml"))
+            .expect("the file");
+        let same = SameEvent::read(name, text).expect("no errors");
+        let alike = same.of([
+            "one-word",
+            "one-mode",
+            "parties-agree",
+            "parties-shared",
+            "one-status",
+        ]);
+        let other = same.of(["two-modes", "actors-differ", "recipients-differ"]);
+        assert!(alike > 0.3 && other < 0.1, "{alike} {other}");
+        assert!(SameEvent::read("x.toml", "intercept = 1.0").is_err());
     }
 
     #[test]
     fn other_types_are_refused() {
-        let text = "intercept = 0.0\n[feature]\nweight = 1.0\nactor = 0.0\ncountry = 0.0\nrecipient = 0.0\nnot_actual = 0.0\nreported = 0.0\n[type]\nFIGHT = 1.0\n";
+        let text = "intercept = 0.0\n[feature]\nweight = 1.0\nactor = 0.0\ncountry = 0.0\nrecipient = 0.0\nnot_actual = 0.0\nreported = 0.0\n[type]\nFIGHT = 1.0\n[model]\nintercept = 0.0\nodds = 1.0\nmodel = 0.1\n";
         let errors = Confidence::read(&[("events.toml", text)]).expect_err("FIGHT");
         assert_eq!(errors[0].line, 10);
     }

@@ -227,6 +227,9 @@ pub struct EventRecord {
     pub rule: String,
     /// 0 to 1.
     pub confidence: f32,
+    /// Probability that the model, by itself, gives the type at the trigger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<f32>,
     /// The sentence of the trigger.
     pub sentence: SpanRecord,
 }

@@ -24,8 +24,10 @@ impl Argument {
 
 /// The subject that stands on the verb itself, not resolving relative pronouns.
 pub(super) fn own_subject(syntax: &Syntax, verb: TokenId) -> Option<TokenId> {
+    // "The claim is that rebels attacked": the claim is not what attacked.
     syntax
-        .child(verb, &["nsubj"])
+        .children_by(verb, &["nsubj"])
+        .find(|&c| syntax[c].deprel != "nsubj:outer")
         .or_else(|| syntax.child(verb, &["csubj"]))
         .or_else(|| misread_subject(syntax, verb))
 }

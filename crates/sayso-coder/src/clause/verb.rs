@@ -45,7 +45,13 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
     let perfect = children
         .iter()
         .any(|&c| syntax[c].is_rel("aux") && lemma_is(syntax, c, &["have"]));
-    if perfect {
+    // The parser leaves "had" beside the verb now and then.
+    let before = verb.index().checked_sub(1).map(TokenId::new);
+    let had = token.xpos == "VBN"
+        && before.is_some_and(|b| {
+            lemma_is(syntax, b, &["have"]) && syntax[b].sentence == token.sentence
+        });
+    if perfect || had {
         return false;
     }
     if has("nsubj:pass") {
@@ -61,7 +67,11 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
                 });
         return !(matches!(token.xpos.as_str(), "VBD" | "VBN") && object);
     }
-    // A past tense with an object is active, whatever the features say.
+    // A subject and an object make it active, whatever the features say.
+    let both = children.iter().any(|&c| syntax[c].deprel == "nsubj") && has("obj");
+    if both {
+        return false;
+    }
     if token.feat("Voice") == Some("Pass") {
         return !(token.xpos == "VBD" && has("obj"));
     }
@@ -86,10 +96,12 @@ pub fn is_passive(syntax: &Syntax, verb: TokenId) -> bool {
 
 /// Whether `verb` is a to-infinitive.
 pub fn is_infinitive(syntax: &Syntax, verb: TokenId) -> bool {
-    syntax
-        .children(verb)
-        .iter()
-        .any(|&c| syntax[c].is_rel("mark") && syntax[c].lemma.eq_ignore_ascii_case("to"))
+    // "in addition to spreading rumours" has a gerund.
+    syntax[verb].xpos != "VBG"
+        && syntax
+            .children(verb)
+            .iter()
+            .any(|&c| syntax[c].is_rel("mark") && syntax[c].lemma.eq_ignore_ascii_case("to"))
 }
 
 /// Whether the clause of `verb` is finite: by the verb's own form, or by its

@@ -1,7 +1,7 @@
 //! Chains of mentions: names, structural links (apposition, copula, relative
 //! pronoun) and, in [`super::describe`], descriptions.
 
-use sayso_article::{NameKind, SmolStr, Token, TokenId};
+use sayso_article::{NameKind, SmolStr, Token, TokenId, Upos};
 use sayso_lexicon::actors::fold;
 
 use super::Work;
@@ -298,6 +298,29 @@ impl<'a, 'w> Chains<'a, 'w> {
             return None;
         }
         let last = phrase.tokens.last()?.index();
+        self.holder_behind(p, last).or_else(|| {
+            // "The spokesman for the ministry, Ana Reyes": behind what the role is for.
+            let further = work
+                .syntax
+                .children_by(phrase.head, &["nmod"])
+                .filter(|c| c.index() > last)
+                .flat_map(|c| {
+                    let outside = |t: TokenId| {
+                        let token = &work.syntax[t];
+                        token.is_rel("appos") || token.is_rel("acl") || token.is_rel("conj")
+                    };
+                    work.syntax.subtree_without(c, outside)
+                })
+                .filter(|&t| work.syntax[t].upos != Upos::Punct)
+                .max()?;
+            self.holder_behind(p, further.index())
+        })
+    }
+
+    /// The same behind the token `last`.
+    fn holder_behind(&self, p: usize, last: usize) -> Option<usize> {
+        let work = self.work;
+        let phrase = &work.phrases[p];
         let comma = work
             .syntax
             .tokens()
@@ -306,7 +329,9 @@ impl<'a, 'w> Chains<'a, 'w> {
         let first = last + 1 + usize::from(comma);
         let n = work.name_of.get(first).copied().flatten()?;
         let name = &work.names[n];
-        if name.kind != NameKind::Person || name.first != first {
+        let sentence = |t: usize| work.syntax[TokenId::new(t)].sentence;
+        if name.kind != NameKind::Person || name.first != first || sentence(first) != sentence(last)
+        {
             return None;
         }
         let q = work.phrase_at[name.head.index()]?;
@@ -328,8 +353,14 @@ impl<'a, 'w> Chains<'a, 'w> {
             || (role.head == holder.head
                 && role.relation() == holder.relation()
                 && !role.is_rel("conj"));
+        // Attached to the ministry, it can only be who speaks for it.
+        let spoken_for = comma
+            && linked(holder)
+            && holder
+                .head
+                .is_some_and(|h| h != phrase.head && work.syntax.is_within(h, phrase.head));
         let title = !comma && phrase.determination != Determination::Definite;
-        (q != p && (attached || title)).then_some(q)
+        (q != p && (attached || spoken_for || title)).then_some(q)
     }
 
     /// The noun whose relative clause the pronoun `t` stands in.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_article::{Diagnostic, EntityId, MentionId, SmolStr, TokenId};
+use sayso_article::{Diagnostic, EntityId, MentionId, SmolStr, TokenId, Upos};
 
 use super::Work;
 use super::chains::{Chain, Chains};
@@ -55,11 +55,20 @@ pub(super) fn finish(
         belongs.push(of_chain(owns, chain, members));
     }
     // Possessors known only now: "his lawyer", "its forces".
-    let inherited: Vec<Belongs> = order
-        .iter()
-        .enumerate()
-        .map(|(e, members)| inherit(work, owns, members, &belongs, &entity_of, e))
-        .collect();
+    let inherit_all = |belongs: &[Belongs]| -> Vec<Belongs> {
+        order
+            .iter()
+            .enumerate()
+            .map(|(e, members)| inherit(work, owns, members, belongs, &entity_of, e))
+            .collect()
+    };
+    // Twice, for possessors of possessors: "the headquarters of the ruling party".
+    let mut inherited = inherit_all(&belongs);
+    for (e, found) in inherit_all(&inherited).into_iter().enumerate() {
+        if inherited[e].0.is_none() && found.0.is_some() {
+            inherited[e] = found;
+        }
+    }
     for (e, members) in order.iter().enumerate() {
         let chain = chains.of[members[0]].map(|c| &chains.list[c]);
         let kind = chain.map_or(EntityKind::Thing, |c| c.kind);
@@ -74,6 +83,7 @@ pub(super) fn finish(
             reason,
         });
     }
+    name_by_owner(work, &mut out.list, &order, &entity_of);
     for (p, phrase) in work.phrases.iter().enumerate() {
         let (country, sectors, reason) = inherited[entity_of[p]].clone();
         let own = &owns[p];
@@ -85,6 +95,7 @@ pub(super) fn finish(
             country,
             sectors,
             reason,
+            both: super::speakers::pair(chains, phrase.head).map(|pair| pair.map(MentionId::new)),
         };
         if own.country.is_some() {
             mention.country = own.country.clone();
@@ -210,6 +221,8 @@ fn inherit(
             && let Some(adjective) = work
                 .syntax
                 .children_by(first, &["amod"])
+                // "the United States and European countries": no adjective.
+                .filter(|c| work.name_of[c.index()] != work.name_of[first.index()])
                 .find_map(|c| work.country_of_token(c))
         {
             return (
@@ -329,6 +342,15 @@ fn is_foreign(work: &Work<'_>, phrase: &Phrase) -> bool {
                     | "western"
                     | "global"
                     | "worldwide"
+                    // Of which of the two countries is not told.
+                    | "korean"
+                    | "european"
+                    | "african"
+                    | "asian"
+                    | "arab"
+                    | "nordic"
+                    | "baltic"
+                    | "scandinavian"
             )
     })
 }
@@ -398,6 +420,44 @@ fn name_of(work: &Work<'_>, owns: &[Own], chain: Option<&Chain>, members: &[usiz
         .map_or_else(String::new, text)
 }
 
+/// "its embassy" says nothing by itself: the owner's name stands in for the
+/// pronoun, for a country the adjective ("Australian embassy").
+fn name_by_owner(work: &Work<'_>, list: &mut [Entity], order: &[Vec<usize>], entity_of: &[usize]) {
+    // Not "his" and "her": whose lawyer speaks is too easily mistaken.
+    const PRONOUNS: [&str; 2] = ["its ", "their "];
+    for e in 0..list.len() {
+        let lower = list[e].name.to_lowercase();
+        let Some(pronoun) = PRONOUNS.iter().find(|p| lower.starts_with(**p)) else {
+            continue;
+        };
+        let owner = order[e].iter().find_map(|&p| {
+            let c = work
+                .syntax
+                .child(work.phrases[p].head, &["nmod:poss"])
+                .filter(|c| pronoun.trim_end() == work.text(*c).to_lowercase())?;
+            Some(entity_of[work.phrase_at[c.index()]?])
+        });
+        let Some(owner) = owner.filter(|&o| o != e) else {
+            continue;
+        };
+        let named = order[owner].iter().any(|&p| work.phrases[p].name.is_some());
+        let rest = list[e].name[pronoun.len()..].to_owned();
+        let adjective = (list[owner].kind == EntityKind::Country)
+            .then(|| work.lexicon.adjective(list[owner].country.as_deref()?))
+            .flatten();
+        if let Some(adjective) = adjective {
+            list[e].name = format!("{adjective} {rest}");
+        } else if named {
+            list[e].name = format!("{}'s {rest}", list[owner].name);
+        }
+    }
+}
+
+fn possessed_by_pronoun(work: &Work<'_>, head: TokenId) -> bool {
+    let owner = work.syntax.child(head, &["nmod:poss"]);
+    owner.is_some_and(|o| work.syntax[o].upos == Upos::Pron)
+}
+
 fn written(work: &Work<'_>, first: usize, end: usize) -> String {
     let tokens = work.syntax.tokens();
     match (
@@ -436,7 +496,15 @@ fn speaker(
     i: usize,
     said: &Said,
 ) -> Option<Speaker> {
-    let first = *said.phrases.first()?;
+    let Some(&first) = said.phrases.first() else {
+        // The tree makes no phrase of it: the source stays as it is worded.
+        let source = work.statements.list.get(i)?.source.as_ref()?;
+        return Some(Speaker {
+            entity: None,
+            name: work.article.slice(source.span).to_owned(),
+            reason: "source of the statement, as worded".to_owned(),
+        });
+    };
     let names: Vec<String> = said
         .phrases
         .iter()
@@ -450,7 +518,8 @@ fn speaker(
                     if !named
                         && order[e].len() == 1
                         && said.phrases.len() == 1
-                        && source.head == work.phrases[p].head =>
+                        && source.head == work.phrases[p].head
+                        && !possessed_by_pronoun(work, source.head) =>
                 {
                     work.article.slice(source.span).to_owned()
                 }

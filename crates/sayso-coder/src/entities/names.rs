@@ -22,6 +22,8 @@ pub(super) struct Name<'a> {
     pub actors: Vec<(&'a Actor, Option<&'a str>)>,
     /// Lexicon names inside a longer name ("Turkish" in "Turkish Air Force").
     pub inner: Vec<&'a Actor>,
+    /// The country that a person's bare name also is ("Jordan").
+    pub country_too: Vec<(&'a Actor, Option<&'a str>)>,
     /// The token of the run that the rest of the sentence attaches to.
     pub head: TokenId,
     /// The words, folded for comparison.
@@ -77,7 +79,23 @@ pub(super) fn find<'a>(
         out.append(&mut joined);
     }
     own_acronyms(&mut out);
+    bare_countries(&mut out);
     out
+}
+
+/// "Jordan" with nobody in the article of whose name it is a part is the country.
+fn bare_countries(names: &mut [Name<'_>]) {
+    let persons: BTreeSet<String> = names
+        .iter()
+        .filter(|n| n.kind == NameKind::Person && n.words.len() > 1)
+        .flat_map(|n| n.words.iter().cloned())
+        .collect();
+    for name in names {
+        if !name.country_too.is_empty() && !name.words.iter().any(|w| persons.contains(w)) {
+            name.kind = NameKind::Location;
+            name.actors = std::mem::take(&mut name.country_too);
+        }
+    }
 }
 
 /// An acronym that the article itself spells out ("the National Trade
@@ -114,6 +132,7 @@ fn raw<'a>(first: usize, end: usize, kind: NameKind) -> Name<'a> {
         kind,
         actors: Vec::new(),
         inner: Vec::new(),
+        country_too: Vec::new(),
         head: TokenId::new(first),
         words: Vec::new(),
     }
@@ -145,6 +164,13 @@ fn model_names<'a>(article: &Article, syntax: &Syntax, first: usize, end: usize)
                 a += 1;
             }
         }
+        // "Datuk" by itself, cut off from the name behind it.
+        let title = name.kind == NameKind::Person
+            && b - a == 1
+            && TITLES.contains(&text(a).trim_end_matches('.').to_lowercase().as_str());
+        if title {
+            continue;
+        }
         out.push(raw(a, b, name.kind));
     }
     out
@@ -168,6 +194,20 @@ fn lexicon_names<'a>(
             at += 1;
             continue;
         };
+        // "The Australian government": the country, not the newspaper.
+        let (paper, next) = (found.words > 1, written.get(at + found.words));
+        let article = just[at].folded == "the";
+        let noun = next.is_some_and(|(t, _)| syntax.tokens()[*t].upos == Upos::Noun);
+        if paper && article && noun {
+            let rest = lexicon.longest_name(&just[at + 1..at + found.words]);
+            let demonym = rest.is_some_and(|r| {
+                r.words + 1 == found.words && r.actors[0].0.kind == ActorKind::Demonym
+            });
+            if demonym {
+                at += 1;
+                continue;
+            }
+        }
         let last = at + found.words - 1;
         let ends_token = written
             .get(last + 1)
@@ -229,7 +269,10 @@ fn join<'a>(
                 if capital {
                     out[*i].kind = lex.kind;
                 }
-                if out[*i].kind != NameKind::Person || person || group {
+                let country = |a: &Actor| a.kind == ActorKind::Country;
+                if out[*i].kind == NameKind::Person && lex.actors.iter().all(|(a, _)| country(a)) {
+                    out[*i].country_too = lex.actors;
+                } else if out[*i].kind != NameKind::Person || person || group {
                     out[*i].actors = lex.actors;
                     if out[*i].kind == NameKind::Misc || group {
                         out[*i].kind = lex.kind;

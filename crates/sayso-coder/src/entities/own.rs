@@ -559,6 +559,12 @@ pub(super) fn modifier_country(
             ],
         )
         .collect();
+    // "Turkish-backed rebels" are not Turkish.
+    let backed = |c: &TokenId| {
+        let at = |n: usize| TokenId::new((c.index() + n).min(work.syntax.tokens().len() - 1));
+        work.text(at(1)) == "-" && at(2) < head && work.text(at(2)).ends_with("ed")
+    };
+    let children: Vec<TokenId> = children.into_iter().filter(|c| !backed(c)).collect();
     // Adjectives and possessors tell whose it is; places only where.
     let mut ranked: Vec<(u8, TokenId)> = children
         .into_iter()

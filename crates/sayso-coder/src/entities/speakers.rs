@@ -2,6 +2,8 @@
 
 use sayso_article::{NameKind, StatementId, TokenId, Upos};
 
+use sayso_lexicon::actors::AgentKind;
+
 use super::Work;
 use super::chains::Chains;
 use super::phrases::Determination;
@@ -29,7 +31,7 @@ pub(super) fn chains_of(chains: &mut Chains<'_, '_>) -> Vec<Said> {
                     phrases: vec![q],
                     reason: "named in the source of the statement".to_owned(),
                 },
-                None => named_source(work, source.head, source.span.end()),
+                None => named_source(chains, source.head, source.span.end()),
             },
             None => unnamed(&out, i, statement),
         };
@@ -216,7 +218,8 @@ fn calls_itself(work: &Work<'_>, head: TokenId) -> Option<usize> {
 
 /// The phrases under a source: its conjuncts, a document's author instead of
 /// the document.
-fn named_source(work: &Work<'_>, head: TokenId, end: usize) -> Said {
+fn named_source(chains: &Chains<'_, '_>, head: TokenId, end: usize) -> Said {
+    let work = chains.work;
     let heads: Vec<TokenId> = work
         .syntax
         .conjuncts(head)
@@ -228,7 +231,10 @@ fn named_source(work: &Work<'_>, head: TokenId, end: usize) -> Said {
         reason: "source of the statement".to_owned(),
     };
     for t in heads {
-        if let Some(author) = author(work, t).or_else(|| earlier_author(work, t)) {
+        if let Some(pair) = pair(chains, t) {
+            said.reason = "the two named together before".to_owned();
+            said.phrases.extend(pair);
+        } else if let Some(author) = author(work, t).or_else(|| earlier_author(work, t)) {
             said.reason = format!("author of the {}", work.text(t));
             said.phrases.push(author);
         } else if let Some(p) = work.phrase_at[t.index()] {
@@ -236,6 +242,106 @@ fn named_source(work: &Work<'_>, head: TokenId, end: usize) -> Said {
         }
     }
     said
+}
+
+/// "The two", "both officers", "the two leaders": the two that were last named
+/// together ("Prime Minister X and President Y").
+pub(super) fn pair(chains: &Chains<'_, '_>, head: TokenId) -> Option<[usize; 2]> {
+    let work = chains.work;
+    let p = work.phrase_at[head.index()]?;
+    let phrase = &work.phrases[p];
+    let lemma = phrase.lemma.as_str();
+    let two = |t: TokenId| matches!(work.text(t).to_lowercase().as_str(), "two" | "both");
+    if phrase.pronoun && matches!(lemma, "they" | "them") {
+        return they_two(chains, p);
+    }
+    let counted = two(head) || matches!(lemma, "pair" | "duo");
+    let definite = counted || phrase.determination == Determination::Definite;
+    if !(definite && (counted || phrase.tokens.iter().any(|&t| two(t))))
+        || phrase.name.is_some()
+        || chains.of[p].is_some_and(|c| chains.list[c].members.len() > 1)
+    {
+        return None;
+    }
+    let countries = matches!(
+        lemma,
+        "country" | "nation" | "neighbour" | "neighbor" | "state" | "capital" | "government"
+    );
+    let persons = is_person_noun(lemma) || two(head) || matches!(lemma, "pair" | "duo");
+    let fits = |q: usize| {
+        if persons && one_person(work, q) {
+            return true;
+        }
+        let kind = chains.of[q].map_or(chains.owns[q].kind, |c| chains.list[c].kind);
+        match kind {
+            EntityKind::Person => persons,
+            EntityKind::Role => persons && work.phrases[q].name.is_none(),
+            EntityKind::Country => countries || lemma == "side",
+            EntityKind::Organization | EntityKind::Group => {
+                matches!(lemma, "side" | "party" | "group" | "company" | "body")
+            }
+            _ => false,
+        }
+    };
+    (0..p).rev().find_map(|q| {
+        let first = work.phrases[q].head;
+        let joined = work.syntax.conjuncts(first);
+        let [a, b] = joined.as_slice() else {
+            return None;
+        };
+        let pair = [work.phrase_at[a.index()]?, work.phrase_at[b.index()]?];
+        (*a == first && pair[1] < p && pair.iter().all(|&q| fits(q))).then_some(pair)
+    })
+}
+
+/// A noun of a person in the singular, also where it heads a coordination and
+/// so was taken for several.
+fn one_person(work: &Work<'_>, q: usize) -> bool {
+    let phrase = &work.phrases[q];
+    let singular = work.syntax[phrase.head].feat("Number") == Some("Sing");
+    let office = || {
+        work.lexicon
+            .agent(&[&phrase.lemma])
+            .is_some_and(|a| matches!(a.kind, AgentKind::Role | AgentKind::Person))
+    };
+    singular && phrase.name.is_none() && (is_person_noun(&phrase.lemma) || office())
+}
+
+/// "Ada Okoro and her son were held; they are in custody": two people named
+/// together in this sentence or the one before, with nobody else of whom "they"
+/// is said between.
+fn they_two(chains: &Chains<'_, '_>, p: usize) -> Option<[usize; 2]> {
+    let work = chains.work;
+    let sentence = |q: usize| work.syntax[work.phrases[q].head].sentence.index();
+    let kind = |q: usize| chains.of[q].map_or(chains.owns[q].kind, |c| chains.list[c].kind);
+    for q in (0..p).rev().take_while(|&q| sentence(q) + 1 >= sentence(p)) {
+        let phrase = &work.phrases[q];
+        // "The two" or another "they" before it, whatever that sums up.
+        if let Some(found) = pair(chains, phrase.head) {
+            return Some(found);
+        }
+        let joined = work.syntax.conjuncts(phrase.head);
+        if let [a, b] = joined.as_slice()
+            && *a == phrase.head
+        {
+            let pair = [work.phrase_at[a.index()]?, work.phrase_at[b.index()]?];
+            let person = |&q: &usize| {
+                let head = work.phrases[q].head;
+                let single =
+                    work.syntax[head].feat("Number") != Some("Plur") && !work.phrases[q].pronoun;
+                single && matches!(kind(q), EntityKind::Person | EntityKind::Role)
+                    || one_person(work, q)
+            };
+            return (pair[1] < p && pair.iter().all(person)).then_some(pair);
+        }
+        let several = phrase.plural
+            && !phrase.modifier
+            && !matches!(kind(q), EntityKind::Thing | EntityKind::Place);
+        if several && joined.len() == 1 {
+            return None;
+        }
+    }
+    None
 }
 
 /// "The statement": the author of the document of that name before it.
@@ -276,6 +382,9 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
                 )
         })
     };
+    if let Some(issuer) = issuer(work, t) {
+        return Some(issuer);
+    }
     let issued = work.syntax.child(t, &["acl"]).and_then(|v| by(v, &["obl"]));
     let modifier = work.syntax.children_by(t, &["compound", "amod"]).find(|c| {
         work.name_of[c.index()].is_some_and(|n| {
@@ -287,6 +396,47 @@ fn author(work: &Work<'_>, t: TokenId) -> Option<usize> {
     });
     let found = by(t, &["nmod"]).or(issued).or(modifier)?;
     work.phrase_at[found.index()]
+}
+
+/// Who puts the document out: "the court issued a ruling", "said in a statement".
+fn issuer(work: &Work<'_>, t: TokenId) -> Option<usize> {
+    const ISSUES: [&str; 16] = [
+        "issue",
+        "release",
+        "publish",
+        "deliver",
+        "file",
+        "sign",
+        "submit",
+        "write",
+        "post",
+        "send",
+        "make",
+        "give",
+        "read",
+        "circulate",
+        "say",
+        "add",
+    ];
+    let s = work.syntax;
+    let verb = s[t].head.filter(|&v| s[v].upos == Upos::Verb)?;
+    let object = s[t].is_rel("obj") || s[t].is_rel("nsubj:pass");
+    let inside =
+        s[t].is_rel("obl") && matches!(s.preposition(t).as_deref(), Some("in" | "through" | "via"));
+    let lemma = work.lemma(verb);
+    let speaks = inside
+        && work
+            .statements
+            .list
+            .iter()
+            .any(|s| s.cue.as_ref().is_some_and(|c| c.head == verb));
+    if !(object && ISSUES.contains(&lemma.as_str()) || speaks) {
+        return None;
+    }
+    let subject = crate::clause::deep_subject(s, verb)?.head;
+    let p = work.phrase_at[subject.index()].filter(|_| subject != t)?;
+    let own = first_person(&work.text(subject).to_lowercase());
+    (!own).then_some(p)
 }
 
 /// A statement that names no source: it continues one, or is a quotation in

@@ -8,8 +8,13 @@ use super::matching::is_light;
 use super::view::View;
 use crate::layers::{EntityKind, Event, EventType, Events, Party, Status};
 
+/// From here on two mentions are taken to tell one event.
+const SAME: f32 = 0.5;
+
 pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
     let mut list: Vec<Event> = Vec::new();
+    // The mentions of each event of the list, as they were found.
+    let mut told: Vec<Vec<Event>> = Vec::new();
     let (mut titles, body): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|d| d.headline);
     for Draft {
         mut event,
@@ -51,9 +56,16 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
                         && view.syntax.is_within(event.head, first.head)
                 })
             });
+        let same = same.or_else(|| likely_same(view, &told, &event));
         match same {
-            Some(i) => merge(&mut list[i], event),
-            None if alone => list.push(event),
+            Some(i) => {
+                told[i].push(event.clone());
+                merge(&mut list[i], event);
+            }
+            None if alone => {
+                told.push(vec![event.clone()]);
+                list.push(event);
+            }
             None => {}
         }
     }
@@ -61,6 +73,52 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
     drop_mobilizing(view, &mut list);
     list.sort_by_key(|e| (e.trigger, e.head));
     Events { list }
+}
+
+/// The event of which a mention is likeliest to tell the same as `later`.
+fn likely_same(view: &View<'_>, told: &[Vec<Event>], later: &Event) -> Option<usize> {
+    let fitted = view.rules.same.as_ref()?;
+    let mut best: Option<(f32, usize)> = None;
+    for (i, mentions) in told.iter().enumerate() {
+        for first in mentions.iter().filter(|m| m.kind == later.kind) {
+            if stand_apart(view, first, later) {
+                continue;
+            }
+            let signs = super::same::signs(view, first, later);
+            let p = fitted.of(signs.iter().map(String::as_str));
+            if p >= SAME && best.is_none_or(|(q, _)| p >= q) {
+                best = Some((p, i));
+            }
+        }
+    }
+    best.map(|(_, i)| i)
+}
+
+/// "welcomed the recognition", "convicted, he was expelled", "dissolved the
+/// assembly and dismissed the judges": within one sentence two acts of speech
+/// of which one is about the other, two modes, and other parties are two events.
+fn stand_apart(view: &View<'_>, first: &Event, later: &Event) -> bool {
+    let syntax = view.syntax;
+    let (a, b) = (first.head, later.head);
+    if syntax[a].sentence != syntax[b].sentence {
+        return false;
+    }
+    let strangers = |a: &[Party], b: &[Party]| {
+        let (x, y) = (entities(view, a), entities(view, b));
+        let word = |list: &[Party]| -> Vec<String> {
+            let head = |p: &Party| view.lemma(view.entities.mention(p.mention).head).to_owned();
+            list.iter().map(head).collect()
+        };
+        !compatible(&x, &y) && !word(a).iter().any(|w| word(b).contains(w))
+    };
+    if strangers(&first.actors, &later.actors) || strangers(&first.recipients, &later.recipients) {
+        return true;
+    }
+    let verbal = first.kind.quad() % 2 == 1 && first.kind != EventType::Consult;
+    let nested = syntax.is_within(a, b) || syntax.is_within(b, a);
+    let verb = if syntax[a].upos == Upos::Noun { b } else { a };
+    let modes = first.mode.is_some() && later.mode.is_some() && first.mode != later.mode;
+    modes || verbal && nested && !is_light(view, verb)
 }
 
 /// Whether the story's `event` is that of the headline: the same act with
@@ -117,7 +175,7 @@ fn compatible(a: &[EntityId], b: &[EntityId]) -> bool {
     a.is_empty() || b.is_empty() || a.iter().any(|e| b.contains(e))
 }
 
-fn same_happening(view: &View<'_>, first: &Event, later: &Event) -> bool {
+pub(super) fn same_happening(view: &View<'_>, first: &Event, later: &Event) -> bool {
     if first.kind != later.kind {
         return false;
     }
@@ -210,7 +268,7 @@ fn dies_once(view: &View<'_>, first: &Event, later: &Event) -> bool {
 }
 
 /// Said by the same source, or both by the article.
-fn same_voice(view: &View<'_>, a: &Event, b: &Event) -> bool {
+pub(super) fn same_voice(view: &View<'_>, a: &Event, b: &Event) -> bool {
     match (a.said_by, b.said_by) {
         (None, None) => true,
         (Some(x), Some(y)) => {
@@ -283,7 +341,7 @@ fn one_act(view: &View<'_>, first: &Event, later: &Event, f: &Sides, l: &Sides) 
 }
 
 /// attack/attacks/attacked/attacker share a stem; crude on purpose.
-fn stem(lemma: &str) -> &str {
+pub(super) fn stem(lemma: &str) -> &str {
     let mut end = lemma.len().min(5);
     while !lemma.is_char_boundary(end) {
         end -= 1;

@@ -19,6 +19,17 @@ pub(super) struct Match<'a> {
     rank: (u32, bool),
 }
 
+impl<'a> Match<'a> {
+    /// For a trigger that only the model sees.
+    pub fn of_model(rule: &'a EventRule) -> Match<'a> {
+        Match {
+            rule,
+            words: &[],
+            rank: (0, false),
+        }
+    }
+}
+
 /// Verbs that say little by themselves: their object noun names the act.
 const LIGHT: [&str; 50] = [
     "launch",
@@ -338,7 +349,13 @@ pub(super) fn carried_nouns(view: &View<'_>, t: TokenId, found: &Match<'_>) -> V
         .conjuncts(object.head)
         .into_iter()
         .filter(|&noun| {
+            // "welcomed Chile's recognition": somebody else's act.
+            let theirs = view
+                .syntax
+                .child(noun, &["nmod:poss"])
+                .is_some_and(|p| view.syntax[p].upos != Upos::Pron);
             view.syntax[noun].upos == Upos::Noun
+                && !(about && theirs)
                 && view
                     .rules
                     .of_noun(view.lemma(noun))

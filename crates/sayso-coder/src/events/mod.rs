@@ -4,14 +4,18 @@
 mod counts;
 mod fold;
 mod matching;
+mod model;
 mod roles;
+mod same;
 mod status;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-use sayso_article::{Article, BlockKind, Diagnostic, Evidence, StatementId, Syntax, TokenId, Upos};
+use sayso_article::{
+    Article, BlockKind, Diagnostic, Evidence, Span, StatementId, Syntax, TokenId, Upos,
+};
 use sayso_lexicon::EventRules;
 use sayso_lexicon::confidence::Traits;
 use sayso_lexicon::events::EventRule;
@@ -33,6 +37,42 @@ pub fn events(
     rules: &EventRules,
 ) -> (Events, Vec<Diagnostic>) {
     let view = View::new(article, syntax, statements, entities, rules);
+    let drafts = drafts(&view);
+    let mut events = fold::fold(&view, drafts);
+    for event in &mut events.list {
+        event.confidence = confidence(&view, event);
+    }
+    (events, Vec::new())
+}
+
+/// Two mentions of an article that may tell one event: their triggers, and the
+/// signs for and against it. For fitting `lexicons/confidence/same_event.toml`.
+pub fn mention_pairs(
+    article: &Article,
+    syntax: &Syntax,
+    statements: &Statements,
+    entities: &Entities,
+    rules: &EventRules,
+) -> Vec<(Span, Span, EventType, Vec<String>)> {
+    let view = View::new(article, syntax, statements, entities, rules);
+    let mut drafts = drafts(&view);
+    drafts.retain(|d| !d.headline);
+    let mut out = Vec::new();
+    for (j, later) in drafts.iter().enumerate() {
+        for first in drafts[..j]
+            .iter()
+            .filter(|d| d.event.kind == later.event.kind)
+        {
+            let (a, b) = (&first.event, &later.event);
+            out.push((a.trigger, b.trigger, a.kind, same::signs(&view, a, b)));
+        }
+    }
+    out
+}
+
+/// Every mention of an event, in reading order.
+fn drafts(view: &View<'_>) -> Vec<Draft> {
+    let (article, syntax) = (view.article, view.syntax);
     let mut drafts = Vec::new();
     let mut consumed = vec![false; syntax.tokens().len()];
     for sentence in syntax.sentences() {
@@ -45,7 +85,7 @@ pub fn events(
             for t in sentence.tokens() {
                 if view.is_verbal(t) == verbs
                     && !consumed[t.index()]
-                    && let Some(draft) = draft(&view, t, &mut consumed)
+                    && let Some(draft) = draft(view, t, &mut consumed)
                 {
                     drafts.push(draft);
                 }
@@ -59,11 +99,7 @@ pub fn events(
         }
         drafts[first..].sort_by_key(|d: &Draft| d.event.head);
     }
-    let mut events = fold::fold(&view, drafts);
-    for event in &mut events.list {
-        event.confidence = confidence(&view, event);
-    }
-    (events, Vec::new())
+    drafts
 }
 
 /// How likely the event is what it is coded as; until here it bears the weight
@@ -83,6 +119,7 @@ fn confidence(view: &View<'_>, event: &Event) -> f32 {
         recipient: !event.recipients.is_empty(),
         not_actual: event.status != Status::Actual,
         reported: event.said_by.is_some(),
+        model: event.seen,
     })
 }
 
@@ -110,13 +147,23 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
         return None;
     }
     let mut later = None;
-    for found in matching::candidates(view, t) {
+    let candidates = matching::candidates(view, t);
+    for found in candidates {
         let rule = found.rule;
         let mut parties = roles::parties(view, t, rule);
         if rule.kind.is_material_conflict() {
             roles::locate(view, t, &mut parties.recipients);
         }
-        if is_relevant(view, rule, t, &parties) {
+        // "shot down a proposal" tells of no request that anybody made.
+        let refused = !view.is_verbal(t)
+            && rule.kind.is_speech_act()
+            && parties.actors.is_empty()
+            && (status::is_refused(view, t) || rebutted(view, t));
+        if refused || model::other_sense(view, t, rule.kind) {
+            continue;
+        }
+        if is_relevant(view, rule, t, &parties) || model::is_sure(view, t, rule.kind) {
+            complete(view, t, rule, &mut parties);
             return Some(code(view, t, &found, parties, true, consumed));
         }
         // "the attack" without any party may still be a later mention.
@@ -125,8 +172,21 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
             later = Some((found, parties));
         }
     }
-    let (found, parties) = later?;
-    Some(code(view, t, &found, parties, false, consumed))
+    if let Some((found, parties)) = later {
+        return Some(code(view, t, &found, parties, false, consumed));
+    }
+    let found = matching::Match::of_model(model::alone(view, t)?);
+    let mut parties = roles::parties(view, t, found.rule);
+    complete(view, t, found.rule, &mut parties);
+    Some(code(view, t, &found, parties, true, consumed))
+}
+
+/// Adds the parties that the model sees where the tree has none.
+fn complete(view: &View<'_>, t: TokenId, rule: &EventRule, parties: &mut Parties) {
+    model::fill(view, t, rule, parties);
+    if rule.kind.is_material_conflict() {
+        roles::locate(view, t, &mut parties.recipients);
+    }
 }
 
 /// The event that the rule of `found` makes of the trigger `t`.
@@ -148,7 +208,12 @@ fn code(
         parties.recipients = roles::refuser(view, t, &parties.actors);
     }
     let said_by = said_by(view, t, speech);
-    let (status, why) = status::status(view, t, said_by, speech, found.words);
+    let (mut status, mut why) = status::status(view, t, said_by, speech, found.words);
+    if why.is_empty()
+        && let Some(unmarked) = model::unmarked(view, t, rule.kind)
+    {
+        (status, why) = unmarked;
+    }
     let counts = counts::counts(view, rule, t, &parties);
     let mut tokens = vec![t];
     tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));
@@ -182,6 +247,7 @@ fn code(
         counts,
         said_by,
         confidence: rule.weight,
+        seen: model::seen(view, t, rule.kind),
         evidence,
     };
     Draft {
@@ -192,8 +258,35 @@ fn code(
     }
 }
 
-/// "neither confirmed nor denied": two verbs that together do nothing.
+/// "a charge that Bangkok rejected".
+fn rebutted(view: &View<'_>, noun: TokenId) -> bool {
+    view.syntax.children_by(noun, &["acl"]).any(|c| {
+        matches!(
+            view.lemma(c),
+            "deny" | "reject" | "dismiss" | "refute" | "dispute" | "repudiate"
+        )
+    })
+}
+
+/// "neither confirmed nor denied", "declined to comment": nothing is done.
 fn says_nothing(view: &View<'_>, t: TokenId) -> bool {
+    let silent = matches!(view.lemma(t), "decline" | "refuse")
+        && view.syntax.children_by(t, &["xcomp", "obj"]).any(|c| {
+            matches!(
+                view.lemma(c),
+                "comment"
+                    | "elaborate"
+                    | "say"
+                    | "speculate"
+                    | "speak"
+                    | "specify"
+                    | "identify"
+                    | "name"
+            )
+        });
+    if silent {
+        return true;
+    }
     let pair = |a: TokenId, b: TokenId| view.lemma(a) == "confirm" && view.lemma(b) == "deny";
     let first = view.syntax.first_conjunct(t);
     view.syntax

@@ -62,6 +62,14 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
     if !verbal && out.actors.is_empty() && victims_follow {
         out.actors = fill(view, t, &alternatives(&["poss"]), true);
     }
+    let blamed = blamed(view, t);
+    if !blamed.is_empty() {
+        out.recipients
+            .retain(|p| blamed.iter().all(|b| b.mention != p.mention));
+        if out.actors.is_empty() {
+            out.actors = blamed;
+        }
+    }
     // A passive without an agent whose rule seeks recipients elsewhere.
     let taken: Vec<MentionId> = out.actors.iter().map(|p| p.mention).collect();
     out.recipients.retain(|p| !taken.contains(&p.mention));
@@ -92,6 +100,26 @@ pub(super) fn parties(view: &View<'_>, t: TokenId, rule: &EventRule) -> Parties 
     out
 }
 
+/// "Officials blamed the attack on rebels", "a shelling blamed on rebels": they
+/// are no target of the noun, but held to be behind it.
+fn blamed(view: &View<'_>, t: TokenId) -> Vec<Party> {
+    let syntax = view.syntax;
+    let is_blame = |v: &TokenId| matches!(view.lemma(*v), "blame" | "pin");
+    let on = |c: &TokenId| syntax.preposition(*c).as_deref() == Some("on");
+    let above = syntax[t]
+        .head
+        .filter(is_blame)
+        .filter(|_| ["obj", "nsubj:pass", "ccomp"].contains(&syntax[t].deprel.as_str()));
+    let Some(verb) = above.or_else(|| syntax.children_by(t, &["acl"]).find(is_blame)) else {
+        return Vec::new();
+    };
+    let culprit = syntax
+        .children_by(verb, &["obl"])
+        .find(on)
+        .or_else(|| above.and_then(|_| syntax.children_by(t, &["nmod"]).find(on)));
+    culprit.map_or_else(Vec::new, |c| mentions(view, c, "blamed for trigger", true))
+}
+
 /// Recipients where no rule looks: whom one gives something ("offered Lebanon
 /// a loan"), and whom a condition names ("threatened to strike unless the
 /// government gave in").
@@ -111,9 +139,32 @@ fn further_recipients(
                 found
             }
         }
-        EventType::Threaten => conditional_party(view, t, actors),
+        EventType::Threaten => {
+            let found = conditional_party(view, t, actors);
+            if found.is_empty() {
+                threatened_party(view, t, actors)
+            } else {
+                found
+            }
+        }
         _ => Vec::new(),
     }
+}
+
+/// "threatened to cut aid to Honduras": whom the threatened act would hit.
+fn threatened_party(view: &View<'_>, t: TokenId, actors: &[Party]) -> Vec<Party> {
+    let act = view.syntax.children_by(t, &["xcomp"]).next();
+    let paths = [
+        "obj",
+        "obl:to",
+        "obj.nmod:to",
+        "obj.nmod:on",
+        "obj.nmod:against",
+    ];
+    let mut found = act.map_or_else(Vec::new, |v| fill(view, v, &alternatives(&paths), true));
+    let entity = |p: &Party| view.entities.mention(p.mention).entity;
+    found.retain(|p| actors.iter().all(|a| entity(a) != entity(p)));
+    found
 }
 
 /// The subject of the condition under which somebody threatens or yields.
@@ -174,6 +225,11 @@ fn belongs_to(view: &View<'_>, head: TokenId, depth: usize) -> Vec<Party> {
     if depth == 0 {
         return Vec::new();
     }
+    // "condemned the killing of two monks": whose deed it is, not who suffered it.
+    let deed = view
+        .rules
+        .of_noun(view.lemma(head))
+        .any(|r| r.kind.is_material_conflict());
     for step in [
         Step::Poss,
         Step::Prepositional("of".into()),
@@ -181,6 +237,9 @@ fn belongs_to(view: &View<'_>, head: TokenId, depth: usize) -> Vec<Party> {
         Step::Prepositional("from".into()),
         Step::Amod,
     ] {
+        if deed && matches!(&step, Step::Prepositional(p) if p == "of" || p == "from") {
+            continue;
+        }
         for owner in walk(view, head, &step, false) {
             let mut found = mentions(view, owner, "owner", true);
             if matches!(step, Step::Amod) {
@@ -230,7 +289,16 @@ fn default_actors(view: &View<'_>, t: TokenId, clausal: bool) -> Vec<Party> {
 /// weapon that is the subject ("An Israeli airstrike killed five").
 fn inherited_actors(view: &View<'_>, t: TokenId, subject: Option<TokenId>) -> Vec<Party> {
     if let Some(subject) = subject {
-        let found = owners(view, subject);
+        let mut found = owners(view, subject);
+        // "The raid renewed Iraqi calls for a withdrawal": of the act it names.
+        if found.is_empty()
+            && view.is_verbal(t)
+            && view.mention(subject).is_some_and(|m| view.is_thing(m))
+            && let Some(object) = clause::deep_object(view.syntax, t)
+            && view.rules.of_noun(view.lemma(object.head)).next().is_some()
+        {
+            found = owners(view, object.head);
+        }
         if found.is_empty()
             && view.syntax[t].is_rel("acl")
             && view.mention(subject).is_some_and(|m| view.is_thing(m))
@@ -328,7 +396,7 @@ fn fill(view: &View<'_>, t: TokenId, list: &[Alternative], actor: bool) -> Vec<P
 
 /// The phrases headed by `head` and its conjuncts as parties; things only when
 /// `actor` is not asked for.
-fn mentions(view: &View<'_>, head: TokenId, role: &str, actor: bool) -> Vec<Party> {
+pub(super) fn mentions(view: &View<'_>, head: TokenId, role: &str, actor: bool) -> Vec<Party> {
     let mut out: Vec<Party> = Vec::new();
     for t in view.syntax.conjuncts(head) {
         if !view.syntax[t].upos.is_nominal()
@@ -342,6 +410,24 @@ fn mentions(view: &View<'_>, head: TokenId, role: &str, actor: bool) -> Vec<Part
         let Some(m) = view.mention(view.meant(t)) else {
             continue;
         };
+        if let Some(both) = view.entities.mention(m).both {
+            // "The two leaders": each of them.
+            for one in both {
+                if !out.iter().any(|p| p.mention == one) {
+                    out.push(Party {
+                        mention: one,
+                        role: role.into(),
+                        belongs: None,
+                    });
+                }
+            }
+            continue;
+        }
+        let examples = examples(view, t, role);
+        if !examples.is_empty() {
+            out.extend(examples);
+            continue;
+        }
         if actor && !view.is_actor(m) {
             continue;
         }
@@ -357,13 +443,50 @@ fn mentions(view: &View<'_>, head: TokenId, role: &str, actor: bool) -> Vec<Part
     out
 }
 
+/// "its rivals, such as Israel and Turkey": those named stand for the group.
+fn examples(view: &View<'_>, group: TokenId, role: &str) -> Vec<Party> {
+    let syntax = view.syntax;
+    if syntax[group].upos != Upos::Noun || syntax[group].feat("Number") != Some("Plur") {
+        return Vec::new();
+    }
+    syntax
+        .children_by(group, &["nmod"])
+        .filter(|&c| syntax[c].upos == Upos::Propn && names_examples(view, c))
+        .flat_map(|c| mentions(view, c, role, true))
+        .collect()
+}
+
+/// Whether "such as" stands before the phrase.
+fn names_examples(view: &View<'_>, t: TokenId) -> bool {
+    let first = view
+        .syntax
+        .subtree(t)
+        .into_iter()
+        .find(|&x| view.syntax[x].upos != Upos::Punct)
+        .unwrap_or(t);
+    let word = |back: usize| {
+        let at = first.index().checked_sub(back)?;
+        Some(view.lemma(TokenId::new(at)).to_owned())
+    };
+    view.lemma(first) == "such"
+        || view.lemma(first) == "as" && word(1).as_deref() == Some("such")
+        || word(1).as_deref() == Some("as") && word(2).as_deref() == Some("such")
+}
+
 /// The further nations of "Egyptian and Jordanian ministers": each of them is
 /// a party with the sectors of the noun.
 fn nationals(view: &View<'_>, head: TokenId, m: MentionId, role: &str) -> Vec<Party> {
     let entities = view.entities;
     let mention = entities.mention(m);
+    // "the leaders of Japan and Ireland" are of either.
+    let of = view
+        .syntax
+        .children_by(head, &["nmod"])
+        .filter(|&c| view.syntax.preposition(c).as_deref() == Some("of"))
+        .filter(|_| view.syntax[head].feat("Number") == Some("Plur"));
     view.syntax
         .children_by(head, &["amod", "compound"])
+        .chain(of)
         .flat_map(|adjective| view.syntax.children_by(adjective, &["conj"]))
         .filter_map(|c| {
             let other = view.entities.mention_at(c)?;

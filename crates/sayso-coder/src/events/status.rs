@@ -22,6 +22,10 @@ pub(super) fn status(
         status: Status::Actual,
         why: String::new(),
     };
+    // "The party is planning a march": the verb that carries the noun.
+    if !speech && view.lemma(t) == "plan" && clause::deep_object(view.syntax, t).is_some() {
+        state.apply(Status::Future, view, t);
+    }
     let mut at = t;
     let mut own = true;
     for _ in 0..24 {
@@ -70,7 +74,9 @@ pub(super) fn is_refused(view: &View<'_>, t: TokenId) -> bool {
                 | "ignore"
                 | "dispute"
                 | "disregard"
-        )
+                | "veto"
+        ) || matches!(view.lemma(head), "shoot" | "turn" | "vote")
+            && clause::has_particle(view.syntax, head, "down")
     })
 }
 
@@ -165,8 +171,8 @@ fn local(view: &View<'_>, t: TokenId, own: &[SmolStr], state: &mut State) {
             .any(|w| *w == view.lemma(token) || **w == view.form(token))
     };
     let negation = clause::negation(syntax, t).filter(|n| !said(n.token()));
-    if let Some((modal, token)) =
-        clause::modal(syntax, view.text, t).filter(|(_, token)| !said(*token))
+    if let Some((modal, token)) = clause::modal(syntax, view.text, t)
+        .filter(|(modal, token)| !said(*token) && !(*modal == "would" && performs(view, t)))
     {
         let effect = match modal {
             "may" | "might" | "could" => Status::Uncertain,
@@ -198,6 +204,31 @@ fn local(view: &View<'_>, t: TokenId, own: &[SmolStr], state: &mut State) {
         let (Negation::Verb(token) | Negation::Argument(token)) = negation;
         state.apply(Status::Denied, view, token);
     }
+}
+
+/// "I would urge everybody to stay calm": who says so does it.
+fn performs(view: &View<'_>, t: TokenId) -> bool {
+    let subject = view.syntax.child(t, &["nsubj"]);
+    subject.is_some_and(|s| matches!(view.form(s).as_str(), "i" | "we"))
+        && matches!(
+            view.lemma(t),
+            "urge"
+                | "like"
+                | "ask"
+                | "appeal"
+                | "call"
+                | "thank"
+                | "welcome"
+                | "condemn"
+                | "warn"
+                | "advise"
+                | "encourage"
+                | "demand"
+                | "apologise"
+                | "apologize"
+                | "congratulate"
+                | "invite"
+        )
 }
 
 /// "would have allowed", and what a law or plan would do, is only imagined;
@@ -332,13 +363,19 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         return Climb::Top;
     }
     // "have yet to release", "stopped short of recalling": it did not happen.
-    let denying = syntax.children_by(head, &["advmod"]).find(|&a| {
-        a < t
-            && match view.lemma(head) {
-                "have" => view.lemma(a) == "yet",
-                "stop" | "fall" | "be" => view.lemma(a) == "short",
-                _ => false,
-            }
+    let short = view.lemma(head) == "short"
+        && syntax[head]
+            .head
+            .is_some_and(|h| matches!(view.lemma(h), "stop" | "fall" | "be"));
+    let denying = short.then_some(head).or_else(|| {
+        syntax.children_by(head, &["advmod"]).find(|&a| {
+            a < t
+                && match view.lemma(head) {
+                    "have" => view.lemma(a) == "yet",
+                    "stop" | "fall" | "be" => view.lemma(a) == "short",
+                    _ => false,
+                }
+        })
     });
     if let Some(word) = denying
         && matches!(relation, "xcomp" | "advcl" | "ccomp" | "acl")
@@ -386,6 +423,15 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         "xcomp" | "ccomp" => governed(view, t, head, StatusPos::Verb, state),
         "advcl" => adverbial(view, t, head, state),
         "acl" if syntax[t].is_rel("acl:relcl") => Climb::Stop,
+        // "a claim that Moscow denied": the claim is denied, not the denial claimed.
+        "acl"
+            if matches!(
+                view.lemma(t),
+                "deny" | "reject" | "dismiss" | "refute" | "dispute" | "repudiate"
+            ) && syntax.child(t, &["obj", "ccomp", "xcomp"]).is_none() =>
+        {
+            Climb::Stop
+        }
         "acl" => {
             let noun = view.rules.status.get(StatusPos::Noun, view.lemma(head));
             match noun {
@@ -399,6 +445,13 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
         }
         "obj" | "nsubj" if !view.is_verbal(t) => {
             let object = relation == "obj" || syntax[t].is_rel("nsubj:pass");
+            // "The talks will begin", "there will be talks": so it is with them.
+            if !object && (tells_of(view, head) || syntax.child(head, &["expl"]).is_some()) {
+                return Climb::On {
+                    to: head,
+                    clause: true,
+                };
+            }
             supposed(view, t, head, state);
             if !object || !view.is_verbal(head) {
                 return Climb::Stop;
@@ -453,6 +506,22 @@ fn climb(view: &View<'_>, t: TokenId, statement: Option<&Statement>, state: &mut
             Climb::Stop
         }
         _ => Climb::Stop,
+    }
+}
+
+/// Whether the verb says no more of its subject than that it happens.
+fn tells_of(view: &View<'_>, verb: TokenId) -> bool {
+    match view.lemma(verb) {
+        "begin" | "start" | "commence" | "occur" | "happen" | "resume" | "continue" | "follow"
+        | "open" | "proceed" => view.syntax.child(verb, &["obj"]).is_none(),
+        "take" => view
+            .syntax
+            .child(verb, &["obj"])
+            .is_some_and(|o| view.lemma(o) == "place" || view.lemma(o) == "effect"),
+        "go" | "come" => ["ahead", "on", "into"]
+            .iter()
+            .any(|p| clause::has_particle(view.syntax, verb, p)),
+        _ => false,
     }
 }
 
@@ -553,6 +622,8 @@ fn governed(
         .or_else(|| {
             (pos == StatusPos::Adj).then(|| words.get(StatusPos::Verb, view.lemma(head)))?
         });
+    // "went on strike": only "going to" looks ahead.
+    let found = found.filter(|_| view.lemma(head) != "go" || view.syntax[head].xpos == "VBG");
     let Some(word) = found else {
         // Saying or perceiving: no statement was found, so nothing is claimed
         // but the content; other verbs take their object for granted.
@@ -612,6 +683,22 @@ fn apply_force(view: &View<'_>, statement: &Statement, state: &mut State) {
         return;
     };
     let word = cue.head;
+    // "Two men are accused of bombing a market": by nobody who would say so.
+    let accused = statement.source.is_none()
+        && clause::is_passive(view.syntax, word)
+        && match view.lemma(word) {
+            "accuse" | "suspect" | "charge" | "allege" | "blame" => true,
+            // "is said to have fled"
+            "say" | "report" | "understand" => view
+                .syntax
+                .children_by(word, &["xcomp", "ccomp", "advcl"])
+                .any(|c| clause::is_infinitive(view.syntax, c)),
+            _ => false,
+        };
+    if accused {
+        state.apply(Status::Uncertain, view, word);
+        return;
+    }
     let listed = match view.syntax[word].upos {
         Upos::Verb => view.rules.status.get(StatusPos::Verb, view.lemma(word)),
         Upos::Noun => view.rules.status.get(StatusPos::Noun, view.lemma(word)),

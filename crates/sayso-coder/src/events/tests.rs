@@ -45,6 +45,11 @@ struct Coded {
 
 /// Codes a sentence given as rows "form lemma upos xpos head deprel".
 fn code(rows: &str, said: &[Said]) -> Coded {
+    code_with(rows, said, None)
+}
+
+/// The same with what the model sees.
+fn code_with(rows: &str, said: &[Said], seen: Option<Vec<EventProposal>>) -> Coded {
     let mut conllu = String::new();
     for (i, row) in rows.trim().lines().enumerate() {
         let c: Vec<&str> = row.split_whitespace().collect();
@@ -59,7 +64,8 @@ fn code(rows: &str, said: &[Said]) -> Coded {
             c[5]
         ));
     }
-    let (article, syntax) = read_conllu(&conllu).expect("a tree");
+    let (article, mut syntax) = read_conllu(&conllu).expect("a tree");
+    syntax.events = seen;
     let at = |n: usize| TokenId::new(n - 1);
     let list = said
         .iter()
@@ -123,6 +129,7 @@ fn mentions(article: &Article, syntax: &Syntax) -> Entities {
             country: country.clone(),
             sectors: sectors.clone(),
             reason: String::new(),
+            both: None,
         });
         out.list.push(Entity {
             name: form.to_owned(),
@@ -345,4 +352,101 @@ fn what_a_denied_report_tells_is_denied() {
     assert_eq!(status("report"), Some(Status::Denied));
     // Who denies knowing of it does not deny that it happened.
     assert_eq!(status("knowledge"), Some(Status::Actual));
+}
+
+/// What the model sees at the n-th word: type, status, and the words of the parties.
+fn seen(word: usize, kind: &str, status: &str, parties: [usize; 2]) -> EventProposal {
+    EventProposal {
+        token: TokenId::new(word - 1),
+        kinds: vec![(kind.into(), 0.95)],
+        statuses: vec![(status.into(), 0.95)],
+        parties: parties.map(|p| vec![(TokenId::new(p - 1), 0.9)]),
+        silent: [0.05, 0.05],
+    }
+}
+
+const NO_RULE: &str = "Turkish Turkish ADJ JJ 2 amod
+     planes plane NOUN NNS 3 nsubj
+     visited visit VERB VBD 0 root
+     ruin ruin NOUN NN 3 obj
+     on on ADP IN 6 case
+     soldier soldier NOUN NN 3 obl";
+
+#[test]
+fn the_model_alone_codes_what_it_is_sure_of() {
+    let unseen = code(NO_RULE, &[]);
+    let coded = code_with(
+        NO_RULE,
+        &[],
+        Some(vec![seen(4, "ASSAULT", "denied", [1, 6])]),
+    );
+    let lines = coded.lines();
+    assert!(!unseen.lines().iter().any(|l| l.starts_with("ASSAULT")));
+    assert!(
+        lines.contains(&"ASSAULT/ Turkish > soldier Denied article".to_owned()),
+        "{lines:?}"
+    );
+    let event = coded.events.iter().find(|e| e.kind == EventType::Assault);
+    let event = event.expect("the assault");
+    assert_eq!(event.evidence.rule, "event/ASSAULT/model");
+    assert!(event.evidence.note.contains("model"), "why this status");
+    assert!(event.actors.iter().all(|p| p.role == "model"));
+}
+
+#[test]
+fn the_model_adds_only_parties_that_the_tree_lacks() {
+    let rows = "Police police NOUN NNS 2 nsubj
+         arrested arrest VERB VBD 0 root
+         rebel rebel NOUN NN 2 obj
+         near near ADP IN 5 case
+         civilian civilian NOUN NN 2 obl";
+    let coded = code_with(rows, &[], Some(vec![seen(2, "COERCE", "actual", [5, 5])]));
+    assert_eq!(
+        coded.lines(),
+        ["COERCE/arrest Police > rebel Actual article"]
+    );
+}
+
+#[test]
+fn one_happening_in_two_voices_is_one_event() {
+    let rows = "Chad Chad PROPN NNP 2 nsubj
+         attacked attack VERB VBD 0 root
+         Sudan Sudan PROPN NNP 2 obj
+         . . PUNCT . 2 punct
+         Police police NOUN NNS 6 nsubj
+         said say VERB VBD 2 parataxis
+         the the DET DT 8 det
+         attack attack NOUN NN 11 nsubj
+         on on ADP IN 10 case
+         Sudan Sudan PROPN NNP 8 nmod
+         failed fail VERB VBD 6 ccomp";
+    let coded = code(rows, &[(6, (7, 11), Force::Assert)]);
+    let assaults = coded
+        .events
+        .iter()
+        .filter(|e| e.kind == EventType::Assault)
+        .count();
+    assert_eq!(assaults, 1, "{:?}", coded.lines());
+}
+
+#[test]
+fn who_is_blamed_for_an_attack_is_not_its_target() {
+    let passive = "The the DET DT 2 det
+         attack attack NOUN NN 4 nsubj:pass
+         was be AUX VBD 4 aux:pass
+         blamed blame VERB VBN 0 root
+         on on ADP IN 6 case
+         rebels rebel NOUN NNS 4 obl";
+    let active = "Police police NOUN NNS 2 nsubj
+         blamed blame VERB VBD 0 root
+         the the DET DT 4 det
+         attack attack NOUN NN 2 obj
+         on on ADP IN 6 case
+         rebels rebel NOUN NNS 4 nmod";
+    for rows in [passive, active] {
+        let lines = code(rows, &[]).lines();
+        let assault = lines.iter().find(|l| l.starts_with("ASSAULT"));
+        let assault = assault.expect("the attack");
+        assert!(assault.contains("rebels >  "), "{lines:?}");
+    }
 }

@@ -8,6 +8,7 @@ use sayso_lexicon::status::StatusPos;
 use crate::layers::{Entities, EntityKind, Statements};
 
 pub(super) struct View<'a> {
+    pub article: &'a Article,
     pub text: &'a str,
     pub syntax: &'a Syntax,
     pub statements: &'a Statements,
@@ -18,16 +19,17 @@ pub(super) struct View<'a> {
 }
 
 /// The lemma of a regular verb form that some rule knows, when none knows the
-/// lemma that the annotator gave ("denounc" for "denounced").
+/// lemma that the annotator gave ("denounc" for "denounced"), or the two do not
+/// even begin alike ("be" for "rioted").
 fn known_verb(rules: &EventRules, lemma: &str, form: &str) -> Option<SmolStr> {
     let known = |candidate: &str| {
         rules.of_verb(candidate).next().is_some()
             || rules.status.get(StatusPos::Verb, candidate).is_some()
     };
-    if known(lemma) {
+    let form = form.to_lowercase();
+    if known(lemma) && lemma.chars().next() == form.chars().next() {
         return None;
     }
-    let form = form.to_lowercase();
     if let Some(lemma) = rules.irregular.lemma(&form) {
         return Some(lemma.clone());
     }
@@ -57,7 +59,10 @@ fn known_verb(rules: &EventRules, lemma: &str, form: &str) -> Option<SmolStr> {
 }
 
 /// Nouns that measure what follows "of": the party is what they measure.
-const QUANTITIES: [&str; 34] = [
+const QUANTITIES: [&str; 37] = [
+    "segment",
+    "section",
+    "spectrum",
     "dozen",
     "dozens",
     "hundred",
@@ -118,6 +123,7 @@ impl<'a> View<'a> {
             })
             .collect();
         View {
+            article,
             text: &article.text,
             syntax,
             statements,

@@ -28,6 +28,7 @@ fn entities(
             country: country.clone(),
             sectors: Vec::new(),
             reason: String::new(),
+            both: None,
         });
         out.list.push(Entity {
             name: form.to_owned(),

@@ -13,12 +13,16 @@ impl Reader<'_> {
         let tokens = match how {
             Attachment::Clause => self.clause_content(v, behind),
             Attachment::Quote => self.quoted_dependents(v),
-            Attachment::Infinitive => self.infinitive(v),
+            Attachment::Infinitive => {
+                let clause = self.infinitive(v);
+                union(self.thing_before(v, &clause), clause)
+            }
             Attachment::Gerund => self.gerund(v),
             Attachment::Object => self.object_content(v)?,
             Attachment::AddresseeInfinitive => {
                 self.deep_object(v)?;
-                self.infinitive(v)
+                let clause = self.infinitive(v);
+                union(self.thing_before(v, &clause), clause)
             }
             Attachment::ObjectInfinitive => {
                 let clause = self.infinitive(v);
@@ -96,7 +100,9 @@ impl Reader<'_> {
             return Vec::new();
         };
         let interrupts = s[v].is_rel("parataxis")
-            && s.children_by(v, &["nsubj"]).next().is_some()
+            && s.children_by(v, &["nsubj"])
+                .next()
+                .is_some_and(|n| !matches!(self.lemma(n).as_str(), "who" | "which"))
             && s.child(v, &["mark", "ccomp"]).is_none()
             // "The protests began when the ministry announced a tax."
             && s.child(v, &["obj"]).is_none_or(|o| self.can_be(o, true, true))
@@ -239,6 +245,29 @@ impl Reader<'_> {
         out
     }
 
+    /// "requested a meeting to discuss it": the thing that is wanted, when the
+    /// infinitive that follows it hangs on the verb.
+    fn thing_before(&self, v: TokenId, clause: &[TokenId]) -> Vec<TokenId> {
+        let s = self.syntax;
+        let Some(object) = s.child(v, &["obj"]).filter(|&o| o > v) else {
+            return Vec::new();
+        };
+        let tokens = self.object_tokens(v);
+        // Hung on the thing itself.
+        if clause.first().is_some_and(|c| tokens.contains(c))
+            && s[object].upos == Upos::Noun
+            && !self.can_be(object, true, true)
+        {
+            return tokens;
+        }
+        let adjoins = tokens
+            .last()
+            .zip(clause.first())
+            .is_some_and(|(a, b)| a.index() + 1 == b.index());
+        let thing = s[object].upos == Upos::Noun && !self.can_be(object, true, true);
+        if adjoins && thing { tokens } else { Vec::new() }
+    }
+
     /// "denied attacking": an -ing complement.
     fn gerund(&self, v: TokenId) -> Vec<TokenId> {
         let s = self.syntax;
@@ -291,11 +320,12 @@ impl Reader<'_> {
     pub fn comma_before(&self, clause: TokenId) -> bool {
         let s = self.syntax;
         let first = s.subtree(clause).first().copied().unwrap_or(clause);
-        self.form(first) == ","
+        let parts = |t: TokenId| matches!(self.form(t), "," | "-" | "–" | "—" | "--");
+        parts(first)
             || first
                 .index()
                 .checked_sub(1)
-                .is_some_and(|i| self.form(TokenId::new(i)) == ",")
+                .is_some_and(|i| parts(TokenId::new(i)))
     }
 
     fn object_content(&self, v: TokenId) -> Option<Vec<TokenId>> {
@@ -310,7 +340,11 @@ impl Reader<'_> {
             // "disputes that": a demonstrative, unlike "that he disputes".
             && (object < v || self.lemma(object) != "that");
         let reflexive = s[object].feat("Reflex") == Some("Yes");
-        if pronoun || reflexive {
+        // "dismissed 20 judges", "rejected the candidate": nobody's words.
+        let person = matches!(self.lemma(v).as_str(), "dismiss" | "reject")
+            && s[object].upos.is_noun()
+            && self.can_be(object, true, false);
+        if pronoun || reflexive || person {
             return None;
         }
         // "announced plans to leave": the infinitive belongs to the speech noun.
@@ -318,11 +352,34 @@ impl Reader<'_> {
         let speech = bases
             .iter()
             .any(|b| !self.cues.starting_with(CueClass::Noun, b).is_empty());
+        // "expressed concern about the law": the law is what it is about.
+        let about = |at: TokenId| {
+            s.children_by(at, &["nmod", "obl"])
+                .filter(|&c| c > object)
+                .find(|&c| matches!(s.preposition(c).as_deref(), Some("about" | "over")))
+        };
+        if speech
+            && matches!(self.lemma(v).as_str(), "express" | "voice" | "raise")
+            && let Some(matter) = about(object).or_else(|| about(v))
+        {
+            let marker = s.child(matter, &["case"]);
+            return Some(s.subtree_without(matter, |t| Some(t) == marker));
+        }
         let mut tokens = self.object_tokens(v);
         if speech && !self.is_passive(v) {
             tokens = union(tokens, self.infinitive(v));
         }
-        Some(tokens)
+        Some(union(tokens, self.as_what(v)))
+    }
+
+    /// "dismissed the letter as a routine inquiry": as what.
+    fn as_what(&self, v: TokenId) -> Vec<TokenId> {
+        let s = self.syntax;
+        s.children_by(v, &["obl", "xcomp", "advcl"])
+            .filter(|&c| c > v && self.marker(c).as_deref() == Some("as"))
+            // "rejected the plan as talks began" says when.
+            .filter(|&c| s.child(c, &["nsubj", "nsubj:pass"]).is_none())
+            .fold(Vec::new(), |out, c| union(out, s.subtree(c)))
     }
 
     /// "called it a coup", "described the vote as free", passives of these.

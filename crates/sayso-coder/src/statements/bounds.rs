@@ -92,7 +92,9 @@ impl Reader<'_> {
             })
         };
         let word = |t: &&TokenId| s[**t].upos != Upos::Punct;
-        let before = closed(tokens.iter().rev().filter(|&&t| t < v).find(word)).is_some();
+        // `Aid "must reach the town," he said` is one clause.
+        let before = closed(tokens.iter().rev().filter(|&&t| t < v).find(word))
+            .is_some_and(|q| q.starts_like_sentence(text));
         // A few words may stand between: `told the court "They fled."`
         let after = tokens
             .iter()
@@ -243,6 +245,28 @@ impl Reader<'_> {
         tokens
     }
 
+    /// "said that whenever rain fell, the road closed": the content begins
+    /// behind "that", wherever the tree hangs what follows it.
+    pub fn after_that(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+        let s = self.syntax;
+        let Some(&first) = tokens.first().filter(|&&t| t > anchor) else {
+            return tokens;
+        };
+        let that = (anchor.index() + 1..first.index())
+            .map(TokenId::new)
+            .rfind(|&t| s[t].is_rel("mark") && self.lemma(t) == "that");
+        let near = that.filter(|&m| {
+            m.index() <= anchor.index() + 6 && s[m].head.is_some_and(|h| tokens.contains(&h))
+        });
+        let mut tokens = tokens;
+        if let Some(m) = near {
+            let mut more: Vec<TokenId> = (m.index() + 1..first.index()).map(TokenId::new).collect();
+            more.append(&mut tokens);
+            return more;
+        }
+        tokens
+    }
+
     /// Adds what the tree hangs on the cue though it limits what is announced
     /// or wanted: "announced a boycott from June if the tax stays",
     /// "expects no snow before May".
@@ -287,12 +311,18 @@ impl Reader<'_> {
     /// dash, "a", and a summing noun with a clause.
     fn comments(&self, tokens: &[TokenId], k: usize) -> bool {
         let s = self.syntax;
-        if !matches!(self.form(tokens[k]), "," | "-" | "–" | "—" | "--") {
+        if self.lemma(tokens[k]) == "without" && self.withholds(tokens[k]) {
+            return true;
+        }
+        if !matches!(self.form(tokens[k]), "," | "-" | "–" | "—" | "--" | "(") {
             return false;
         }
         let Some(&next) = tokens.get(k + 1) else {
             return false;
         };
+        if self.explains(&tokens[k + 1..]) {
+            return true;
+        }
         let opens = matches!(self.lemma(next).as_str(), "a" | "an" | "something");
         opens
             && tokens[k + 1..].iter().take(4).any(|&n| {
@@ -300,6 +330,52 @@ impl Reader<'_> {
                     && COMMENTS.contains(&self.lemma(n).as_str())
                     && s.children_by(n, &["acl", "ccomp"]).any(|c| c > n)
             })
+    }
+
+    /// What words of a source mean, as the narrator tells it: ", in an apparent
+    /// reference to", ", referring to", " – its term for".
+    fn explains(&self, rest: &[TokenId]) -> bool {
+        let word = |i: usize| rest.get(i).map(|&t| self.form(t).to_lowercase());
+        let words: Vec<String> = (0..6).map_while(word).collect();
+        let at = |i: usize| words.get(i).map_or("", String::as_str);
+        let refers = |i: usize| matches!(at(i), "referring" | "alluding") && at(i + 1) == "to";
+        let reference = at(0) == "in"
+            && words
+                .windows(2)
+                .any(|w| matches!(w[0].as_str(), "reference" | "allusion" | "nod") && w[1] == "to");
+        let name = matches!(at(0), "his" | "her" | "its" | "their" | "the" | "a" | "an")
+            && words.windows(2).any(|w| {
+                let noun = matches!(
+                    w[0].as_str(),
+                    "term" | "name" | "word" | "acronym" | "euphemism"
+                );
+                noun && w[1] == "for"
+            });
+        refers(0) || at(0).ends_with("ly") && refers(1) || reference || name
+    }
+
+    /// "..., without elaborating", "without giving details": about the saying.
+    fn withholds(&self, without: TokenId) -> bool {
+        let verb = self.syntax[without].head;
+        verb.is_some_and(|v| {
+            self.syntax[v].xpos == "VBG"
+                && matches!(
+                    self.lemma(v).as_str(),
+                    "elaborate"
+                        | "specify"
+                        | "give"
+                        | "provide"
+                        | "name"
+                        | "offer"
+                        | "cite"
+                        | "identify"
+                        | "detail"
+                        | "explain"
+                        | "disclose"
+                        | "say"
+                        | "mention"
+                )
+        })
     }
 
     /// Whether `c`, behind a cue that its content stands before, says how or
@@ -323,6 +399,64 @@ impl Reader<'_> {
     /// and promised to march": a pact promises nothing; "said it would pay and
     /// hinted at more": "would hinted" is no verb.
     pub fn escapes(&self, c: TokenId) -> Option<TokenId> {
+        self.adds(c).or_else(|| self.does_next(c))
+    }
+
+    /// "said the border was calm, adding that the patrols stay": a participle
+    /// that goes on with the speech belongs to who said the rest, wherever the
+    /// tree hangs it.
+    fn adds(&self, c: TokenId) -> Option<TokenId> {
+        let s = self.syntax;
+        let goes_on = s[c].xpos == "VBG"
+            && matches!(
+                self.lemma(c).as_str(),
+                "add"
+                    | "stress"
+                    | "emphasise"
+                    | "emphasize"
+                    | "underline"
+                    | "underscore"
+                    | "reiterate"
+                    | "reaffirm"
+                    | "note"
+                    | "warn"
+                    | "hope"
+                    | "insist"
+                    | "affirm"
+                    | "highlight"
+            );
+        let free = goes_on
+            && matches!(s[c].relation(), "advcl" | "acl")
+            && s.child(c, &["mark", "nsubj", "aux"]).is_none()
+            && s.child(c, &["ccomp", "obj"]).is_some_and(|o| o > c)
+            && self.comma_before(c);
+        if !free {
+            return None;
+        }
+        // The cue above whose content the clause was hung into.
+        let mut at = s[c].head?;
+        for _ in 0..8 {
+            let up = s[at].head?;
+            let inside = matches!(
+                s[at].relation(),
+                "ccomp" | "xcomp" | "conj" | "obj" | "obl" | "nmod" | "advcl" | "acl" | "nsubj"
+            );
+            if s[at].relation() == "ccomp"
+                && self.verb_entry(up).is_some()
+                && self.own_subject(up).is_some()
+            {
+                return Some(up);
+            }
+            if !inside {
+                return None;
+            }
+            at = up;
+        }
+        None
+    }
+
+    /// See [`Reader::escapes`].
+    fn does_next(&self, c: TokenId) -> Option<TokenId> {
         let s = self.syntax;
         let finite = |t: TokenId| matches!(s[t].xpos.as_str(), "VBD" | "VBZ" | "VBP");
         let alone = s[c].is_rel("conj")

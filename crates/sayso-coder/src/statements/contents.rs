@@ -16,6 +16,7 @@ impl Reader<'_> {
     pub fn pieces(&self, anchor: TokenId, tokens: &[TokenId]) -> Vec<Span> {
         let at = self.syntax[anchor].span.start();
         let around = self.quotes_around(at).last();
+        let tokens = &self.with_antecedent(anchor, tokens);
         let mut runs: Vec<Vec<TokenId>> = Vec::new();
         for &t in tokens {
             if around.is_some_and(|q| !q.holds(self.syntax[t].span.start())) {
@@ -32,6 +33,35 @@ impl Reader<'_> {
             .collect();
         self.take_whole_quotations(anchor, &mut spans);
         self.finish(anchor, spans)
+    }
+
+    /// "a man who the police say was armed": the content is about the man, not
+    /// about "who".
+    fn with_antecedent(&self, anchor: TokenId, tokens: &[TokenId]) -> Vec<TokenId> {
+        let s = self.syntax;
+        let mut tokens = tokens.to_vec();
+        let Some(&first) = tokens.first() else {
+            return tokens;
+        };
+        let relative = first < anchor
+            && s[first].upos == Upos::Pron
+            && matches!(
+                self.lemma(first).as_str(),
+                "who" | "which" | "that" | "whom"
+            );
+        let clause = std::iter::successors(Some(anchor), |&t| s[t].head)
+            .take(4)
+            .find(|&t| s[t].deprel == "acl:relcl");
+        let noun = clause.and_then(|c| s[c].head).filter(|&n| n < first);
+        if let Some(noun) = noun.filter(|_| relative) {
+            tokens.remove(0);
+            let mut phrase = s.subtree_without(noun, |t| Some(t) == clause);
+            // Not the preposition that governs it.
+            phrase.retain(|&t| t < first && !(s[t].is_rel("case") && s[t].head == Some(noun)));
+            phrase.append(&mut tokens);
+            return phrase;
+        }
+        tokens
     }
 
     /// Next to each other, but for punctuation of the same sentence.
@@ -118,21 +148,13 @@ impl Reader<'_> {
         let (mut start, mut end) = (span.start(), span.end());
         for q in self.quotes_for(anchor).flat_map(|q| &q.pieces) {
             if q.start() == span.start() && q.end() < span.end() {
-                start -= text[..start]
-                    .chars()
-                    .next_back()
-                    .filter(|c| is_mark(*c))
-                    .map_or(0, char::len_utf8);
+                start -= mark_length(text[..start].chars().rev());
             }
             if q.start() > span.start() && q.end() <= span.end() {
                 // The run of tokens may have lost the mark or a period before it.
                 let tail = text.get(span.end()..).unwrap_or_default();
                 if q.end() == span.end() {
-                    end += tail
-                        .chars()
-                        .next()
-                        .filter(|c| is_mark(*c))
-                        .map_or(0, char::len_utf8);
+                    end += mark_length(tail.chars());
                 }
             }
         }
@@ -169,6 +191,13 @@ impl Reader<'_> {
             _ => StatementKind::Mixed,
         }
     }
+}
+
+/// Bytes of the quotation mark that comes first; two single ones make a double.
+fn mark_length(mut chars: impl Iterator<Item = char>) -> usize {
+    let first = chars.next().filter(|c| is_mark(*c));
+    let twice = first == Some('\'') && chars.next() == first;
+    first.map_or(0, char::len_utf8) + usize::from(twice)
 }
 
 /// Whether a character is a quotation mark of any kind.

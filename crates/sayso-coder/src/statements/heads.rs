@@ -54,7 +54,10 @@ impl Votes {
 }
 
 /// Least probability at which a proposed content makes a statement by itself.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.7;
+
+/// Least probability at which the model's content tells where content ends.
+const DRAWN_OUT: f32 = 0.7;
 
 /// Adds statements for contents that the model proposes and no rule touched.
 pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
@@ -101,7 +104,11 @@ pub(super) fn propose(r: &Reader, drafts: &mut Vec<Draft>) {
         let source = own
             .and_then(|_| r.behind_verb(head).head())
             .filter(suited)
-            .or_else(|| nearest(r, cue, Role::Source, 12).map(|x| head_of(r, x)))
+            .or_else(|| {
+                let named = nearest(r, cue, Role::Source, 12).map(|x| head_of(r, x));
+                // An article alone names nobody ("the rumour is").
+                named.filter(|&t| !s[t].is_rel("det"))
+            })
             .or_else(|| {
                 let shared = verb.then(|| r.behind_verb(head).head()).flatten();
                 shared.filter(suited)
@@ -148,6 +155,42 @@ impl Reader<'_> {
         };
         let behind = self.behind_verb(head);
         !self.is_not_said(head, entry, behind)
+    }
+
+    /// The content drawn out to where the model's content ends that begins
+    /// with it, within the sentence: the tree hung the rest elsewhere.
+    pub fn to_models_end(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+        let s = self.syntax;
+        let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else {
+            return tokens;
+        };
+        if last < anchor {
+            return tokens;
+        }
+        let alike = |x: &&RoleSpan| {
+            x.role == Role::Content
+                && x.score >= DRAWN_OUT
+                && x.first.index().abs_diff(first.index()) <= 2
+        };
+        let likeliest = s
+            .roles
+            .iter()
+            .filter(alike)
+            .max_by(|a, b| a.score.total_cmp(&b.score));
+        let mut tokens = tokens;
+        if let Some(x) = likeliest {
+            let more = (last.index() + 1..x.end.index()).map(TokenId::new);
+            let inside = |t: TokenId| {
+                s[t].sentence == s[last].sentence
+                    && self.verb_entry(t).is_none()
+                    // "who had criticised the president | was detained": above the cue.
+                    && !s.is_within(anchor, t)
+            };
+            if more.clone().all(inside) {
+                tokens.extend(more);
+            }
+        }
+        tokens
     }
 
     /// The tokens with what their last word belongs to: not "since" without

@@ -29,6 +29,14 @@ impl Reader<'_> {
             return false;
         };
         let s = self.syntax;
+        // One cue found twice: who names the source has it.
+        if mine == theirs
+            && (me.source.is_none() && other.source.is_some()
+                || me.source == other.source && earlier)
+            && self.jaccard(&me.contents, &other.contents) >= 0.8
+        {
+            return true;
+        }
         let carried = s[mine].upos.is_noun()
             && s[mine].head == Some(theirs)
             && other.contents.iter().any(|c| c.contains(s[mine].span));

@@ -12,6 +12,7 @@ mod cited;
 mod contents;
 mod forms;
 mod heads;
+mod labelled;
 mod link;
 mod misread;
 mod nominal;
@@ -49,6 +50,7 @@ pub fn statements(
     drafts.extend(nominal::drafts(&reader));
     drafts.extend(prepositions::drafts(&reader));
     link::settle(&reader, &mut drafts);
+    labelled::attach(&reader, &mut drafts);
     quoted::attach(&reader, &mut drafts);
     heads::propose(&reader, &mut drafts);
     for draft in &mut drafts {

@@ -116,9 +116,10 @@ impl Reader<'_> {
             .fold(Vec::new(), |out, c| union(out, s.subtree(c)))
     }
 
-    /// "the claim that ...", also without "that" where the tree has a clause.
+    /// "the claim that ...", also without "that" where the tree has a clause;
+    /// "the claim is that ...".
     fn clause_of_noun(&self, n: TokenId) -> Vec<TokenId> {
-        self.clauses_below(n, |r, c| {
+        let below = self.clauses_below(n, |r, c| {
             let s = r.syntax;
             let that = s
                 .children_by(c, &["mark"])
@@ -128,7 +129,34 @@ impl Reader<'_> {
                 && s.child(c, &["nsubj", "nsubj:pass"]).is_some()
                 && s.child(c, &["mark"]).is_none();
             that || bare
-        })
+        });
+        if below.is_empty() {
+            self.predicated_clause(n)
+        } else {
+            below
+        }
+    }
+
+    /// "The claim is that the vote was bought": the clause heads the noun.
+    fn predicated_clause(&self, n: TokenId) -> Vec<TokenId> {
+        let s = self.syntax;
+        let Some(head) = s[n].head.filter(|&h| h > n && s[n].is_rel("nsubj")) else {
+            return Vec::new();
+        };
+        let that = s
+            .children_by(head, &["mark"])
+            .find(|&m| m > n && self.lemma(m) == "that");
+        let be = s
+            .children_by(head, &["cop"])
+            .find(|&c| c > n && that.is_some_and(|m| c < m));
+        match (be, that) {
+            (Some(_), Some(that)) => {
+                let mut clause = s.subtree(head);
+                clause.retain(|&t| t > that);
+                clause
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Possessor, author ("by", "from"), or the subject of a carrying verb.
@@ -156,7 +184,9 @@ impl Reader<'_> {
         let s = self.syntax;
         let predicative = s.child(a, &["cop", "aux:pass"]).is_some()
             || matches!(s[a].relation(), "xcomp" | "acl" | "conj" | "advcl");
-        if !predicative {
+        // "Make sure the doors are shut" says how things are to be, not what one believes.
+        let made = s[a].is_rel("xcomp") && s[a].head.is_some_and(|v| self.lemma(v) == "make");
+        if !predicative || made {
             return None;
         }
         let source = self.subject(a, 0).filter(|&h| self.suits(entry, h))?;

@@ -118,6 +118,17 @@ impl Scan<'_> {
         self.text.get(at..).and_then(|t| t.chars().next())
     }
 
+    /// ''quoted'' and ``quoted'': two single marks that stand for a double one.
+    fn typed_twice(&self, at: usize) -> Option<Mark> {
+        let mark = match self.text.get(at..at + 2)? {
+            "''" => Mark::Either,
+            "``" => Mark::Open,
+            _ => return None,
+        };
+        let single = |c: Option<char>| !matches!(c, Some('\'' | '`'));
+        (single(self.before(at)) && single(self.after(at + 2))).then_some(mark)
+    }
+
     /// A place where a word can begin: after space, bracket, dash or a mark.
     fn opens_here(&self, at: usize, end: usize) -> bool {
         let free = self.before(at).is_none_or(|c| {
@@ -143,8 +154,12 @@ impl Scan<'_> {
         for (i, block) in blocks.iter().enumerate() {
             let mut open: Option<usize> = None;
             for (at, c) in block.text(self.text).char_indices() {
-                let (at, end) = (block.start() + at, block.start() + at + c.len_utf8());
-                let Some(mark) = double_mark(c) else { continue };
+                let at = block.start() + at;
+                let (mark, end) = match self.typed_twice(at) {
+                    Some(mark) => (Some(mark), at + 2),
+                    None => (double_mark(c), at + c.len_utf8()),
+                };
+                let Some(mark) = mark else { continue };
                 let opens = match mark {
                     Mark::Open => true,
                     Mark::Close => false,
@@ -223,6 +238,13 @@ impl Scan<'_> {
             .char_indices()
             .filter(|(_, c)| single_mark(*c).is_some())
             .map(|(at, c)| (block.start() + at, c))
+            .filter(|(at, _)| {
+                self.typed_twice(*at).is_none()
+                    && at
+                        .checked_sub(1)
+                        .and_then(|b| self.typed_twice(b))
+                        .is_none()
+            })
             .collect();
         for (k, &(at, c)) in marks.iter().enumerate() {
             let end = at + c.len_utf8();
@@ -303,6 +325,18 @@ mod tests {
         assert_eq!(
             found("The so-called 'peace march' passed."),
             ["peace march"]
+        );
+    }
+
+    #[test]
+    fn two_single_marks_are_a_double_one() {
+        assert_eq!(
+            found("''We stay,'' she said. ``Nobody leaves,'' he added."),
+            ["We stay,", "Nobody leaves,"]
+        );
+        assert_eq!(
+            found("''They said 'go' twice,'' she said."),
+            ["They said 'go' twice,", "+go"]
         );
     }
 

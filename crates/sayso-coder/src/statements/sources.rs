@@ -76,7 +76,7 @@ impl Reader<'_> {
     pub fn agent(&self, v: TokenId) -> Option<TokenId> {
         let s = self.syntax;
         s.children(v).iter().copied().find(|&c| {
-            s[c].deprel == "obl:agent"
+            s[c].deprel == "obl:agent" && s.preposition(c).as_deref() != Some("on")
                 || s[c].is_rel("obl")
                     && s[c].upos.is_nominal()
                     && s.preposition(c).as_deref() == Some("by")
@@ -148,7 +148,10 @@ impl Reader<'_> {
                 .names
                 .iter()
                 .any(|n| n.kind == NameKind::Person && n.first <= subject && subject < n.end);
-            let parted = !person && s[next].upos.is_noun() && self.comma_before(next);
+            // "who prosecutors say led it": the pronoun is the content's.
+            let relative = s[subject].upos == Upos::Pron
+                && matches!(self.lemma(subject).as_str(), "who" | "which" | "that");
+            let parted = relative || !person && s[next].upos.is_noun() && self.comma_before(next);
             if adjoins || parted {
                 subject = next;
             }

@@ -248,3 +248,101 @@ fn background_of_a_demand_is_the_narrators() {
         &["Bishops | demanded | the release of Oduya | Indirect"],
     );
 }
+
+#[test]
+fn further_speech_belongs_to_the_speaker_and_explanations_to_nobody() {
+    check(
+        "Oduya Oduya PROPN NNP 2 nsubj
+         said say VERB VBD 0 root
+         Orvania Orvania PROPN NNP 5 nsubj
+         is be AUX VBZ 5 cop
+         calm_ calm ADJ JJ 2 ccomp
+         , , PUNCT , 7 punct
+         stressing stress VERB VBG 5 advcl
+         the the DET DT 9 det
+         need need NOUN NN 7 obj
+         for for ADP IN 11 case
+         peace_ peace NOUN NN 9 nmod
+         . . PUNCT . 2 punct",
+        &[
+            "Oduya | said | Orvania is calm | Indirect",
+            "Oduya | stressing | the need for peace | Indirect",
+        ],
+    );
+    check(
+        "Oduya Oduya PROPN NNP 2 nsubj
+         said say VERB VBD 0 root
+         the the DET DT 4 det
+         enemy enemy NOUN NN 5 nsubj
+         fled_ flee VERB VBD 2 ccomp
+         , , PUNCT , 7 punct
+         referring refer VERB VBG 5 advcl
+         to to ADP IN 9 case
+         Talvia_ Talvia PROPN NNP 7 obl
+         . . PUNCT . 2 punct",
+        &["Oduya | said | the enemy fled | Indirect"],
+    );
+}
+
+#[test]
+fn a_relative_pronoun_gives_way_to_whom_it_means() {
+    check(
+        "The the DET DT 2 det
+         man man NOUN NN 8 nsubj
+         who who PRON WP 7 nsubj
+         police police NOUN NNS 5 nsubj
+         said say VERB VBD 2 acl:relcl
+         was be AUX VBD 7 cop
+         armed armed ADJ JJ 5 ccomp
+         fled_ flee VERB VBD 0 root
+         . . PUNCT . 8 punct",
+        &["police | said | The man / was armed | Indirect"],
+    );
+}
+
+#[test]
+fn a_clause_can_be_predicated_of_a_noun_of_speech() {
+    check(
+        "The the DET DT 2 det
+         ministry_ ministry NOUN NN 4 nmod:poss
+         's 's PART POS 2 case
+         claim claim NOUN NN 9 nsubj:outer
+         is be AUX VBZ 9 cop
+         that that SCONJ IN 9 mark
+         the the DET DT 8 det
+         rebels rebel NOUN NNS 9 nsubj
+         fled_ flee VERB VBD 0 root
+         . . PUNCT . 9 punct",
+        &["The ministry | claim | the rebels fled | Indirect"],
+    );
+}
+
+#[test]
+fn who_is_blamed_does_not_speak() {
+    check(
+        "The the DET DT 2 det
+         attack attack NOUN NN 4 nsubj:pass
+         was be AUX VBD 4 aux:pass
+         blamed blame VERB VBN 0 root
+         on on ADP IN 6 case
+         rebels_ rebel NOUN NNS 4 obl:agent
+         . . PUNCT . 4 punct",
+        &["- | blamed | The attack / on rebels | Indirect"],
+    );
+}
+
+#[test]
+fn to_make_sure_is_to_believe_nothing() {
+    check(
+        "Police police NOUN NNS 2 nsubj
+         made make VERB VBD 0 root
+         sure sure ADJ JJ 2 xcomp
+         that that SCONJ IN 7 mark
+         the the DET DT 6 det
+         doors door NOUN NNS 7 nsubj
+         stayed stay VERB VBD 3 ccomp
+         shut_ shut ADJ JJ 7 xcomp
+         . . PUNCT . 2 punct",
+        &[],
+    );
+}

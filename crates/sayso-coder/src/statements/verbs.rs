@@ -96,12 +96,24 @@ impl Reader<'_> {
             // "Asked whether", "asked to leave": who asks does not matter.
             // "the suspected gunman": mostly what the police do, not what they say.
             Behind::Unnamed if entry.lemma == "suspect" => self.votes.cue(v),
+            // "characterised by fever": by what, not by whom.
+            Behind::Unnamed if self.is_by_a_thing(v) => false,
             Behind::Unnamed => entry.lemma != "ask",
             // "Oduya: ..., said at the airport": only a quotation can save it.
             Behind::Nothing => {
                 self.syntax.child(v, &["nsubj", "expl", "csubj"]).is_none() && self.votes.cue(v)
             }
         }
+    }
+
+    /// Whether the "by" of a passive names something that cannot speak.
+    fn is_by_a_thing(&self, v: TokenId) -> bool {
+        let s = self.syntax;
+        s.children_by(v, &["obl"]).any(|c| {
+            s[c].upos == Upos::Noun
+                && s.preposition(c).as_deref() == Some("by")
+                && !self.can_be(c, true, true)
+        })
     }
 
     /// What nobody says (yet), and what only repeats who speaks: "did not
@@ -169,7 +181,8 @@ impl Reader<'_> {
             .find(|f| f.attachment == Attachment::Clause && !f.unsure)?;
         let subject = behind
             .head()
-            .filter(|&t| t < v && self.own_subject(v) == Some(t))?;
+            .filter(|&t| t < v && self.own_subject(v) == Some(t))
+            .filter(|&t| !matches!(self.lemma(t).as_str(), "who" | "which"))?;
         let phrase = s.subtree(subject);
         let first = phrase.into_iter().find(|&t| s[t].upos != Upos::Punct)?;
         let comma = first.index().checked_sub(1).map(TokenId::new)?;
@@ -242,7 +255,23 @@ impl Reader<'_> {
             tokens = self.up_to_break(head, tokens);
         }
         let clause = found.frame.attachment == Attachment::Clause;
+        tokens = self.to_models_end(head, tokens);
         tokens = self.without_what_follows(head, tokens, &entry.lemma, clause);
+        if clause {
+            tokens = self.after_that(head, tokens);
+        }
+        // "in what observers said was the fairest vote": "the fairest vote".
+        let of_what = self.syntax[head].deprel == "acl:relcl"
+            && self.syntax[head]
+                .head
+                .is_some_and(|h| self.lemma(h) == "what");
+        if of_what
+            && tokens
+                .first()
+                .is_some_and(|&t| self.syntax[t].is_rel("cop") && t > head)
+        {
+            tokens.remove(0);
+        }
         let contents = self.pieces(head, &tokens);
         if contents.is_empty() || self.asks_for_anonymity(&contents) {
             return None;

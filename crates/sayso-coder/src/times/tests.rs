@@ -42,6 +42,7 @@ pub(crate) fn event(syntax: &Syntax, n: usize) -> Event {
         counts: Vec::new(),
         said_by: None,
         confidence: 1.0,
+        seen: None,
         evidence: Evidence::default(),
     }
 }

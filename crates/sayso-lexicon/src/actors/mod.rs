@@ -101,8 +101,8 @@ pub struct ActorLexicon {
     names: Names,
     agents: Agents,
     forces: Forces,
-    /// Country code → plain name, sorted by code.
-    countries: Vec<(SmolStr, SmolStr)>,
+    /// Country code, plain name and adjective, sorted by code.
+    countries: Vec<(SmolStr, SmolStr, SmolStr)>,
     /// Cities of the gazetteer by their folded words joined by spaces.
     towns: BTreeMap<String, Town>,
 }
@@ -165,11 +165,18 @@ impl ActorLexicon {
 
     /// The plain English name of a country code.
     pub fn country_name(&self, code: &str) -> Option<&str> {
-        let i = self
-            .countries
-            .binary_search_by_key(&code, |(c, _)| c.as_str())
-            .ok()?;
-        Some(self.countries[i].1.as_str())
+        Some(self.country(code)?.1.as_str())
+    }
+
+    /// The adjective of a country code: `Australian`.
+    pub fn adjective(&self, code: &str) -> Option<&str> {
+        Some(self.country(code)?.2.as_str()).filter(|a| !a.is_empty())
+    }
+
+    fn country(&self, code: &str) -> Option<&(SmolStr, SmolStr, SmolStr)> {
+        let by_code = |(c, ..): &(SmolStr, SmolStr, SmolStr)| c.as_str().cmp(code);
+        let i = self.countries.binary_search_by(by_code).ok()?;
+        self.countries.get(i)
     }
 
     /// The number of actor lines, common nouns and patterns.

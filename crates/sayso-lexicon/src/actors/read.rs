@@ -113,7 +113,9 @@ fn country(out: &mut ActorLexicon, file: &str, row: &Row) -> Result<(), LexiconE
             .cure("three capital letters, as in ISO 3166-1 alpha-3"));
     }
     let name = row.cell("name");
-    out.countries.push((code.into(), name.into()));
+    let adjective = row.values("demonyms").next().unwrap_or_default();
+    out.countries
+        .push((code.into(), name.into(), adjective.into()));
     let mut add = |kind, sectors: Vec<SmolStr>, forms: Vec<&str>| {
         if forms.is_empty() {
             return;

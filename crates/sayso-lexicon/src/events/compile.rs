@@ -10,7 +10,7 @@ use super::file::{File, List, Prepositions, Rule, Table};
 use super::{
     Alternative, Conditions, EntityTest, EventRule, EventRules, Example, Path, Word, Words,
 };
-use crate::confidence::Confidence;
+use crate::confidence::{Confidence, SameEvent};
 use crate::status::StatusWords;
 use crate::{CONTEXTS, EventType, IrregularVerbs, LexiconError};
 
@@ -18,6 +18,9 @@ use crate::{CONTEXTS, EventType, IrregularVerbs, LexiconError};
 const WEIGHT: f64 = 0.8;
 
 type Classes<'a> = BTreeMap<&'a str, &'a List>;
+
+/// Weight of an event that only the model sees.
+const MODEL_WEIGHT: f32 = 0.65;
 
 pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconError>> {
     let mut errors = Vec::new();
@@ -32,10 +35,6 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
             }
         }
     }
-    let stem = |name: &str| -> String {
-        let base = name.rsplit('/').next().unwrap_or(name);
-        base.strip_suffix(".toml").unwrap_or(base).to_owned()
-    };
     let shared: Classes<'_> = parsed
         .iter()
         .filter(|(name, _, _)| stem(name) == "classes")
@@ -50,13 +49,20 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
         Ok(verbs) => out.irregular = verbs,
         Err(mut more) => errors.append(&mut more),
     }
-    match Confidence::read(&crate::embedded("confidence")) {
-        Ok(fitted) => out.confidence = fitted,
+    let fitted = crate::embedded("confidence");
+    match Confidence::read(&fitted) {
+        Ok(read) => out.confidence = read,
         Err(mut more) => errors.append(&mut more),
+    }
+    if let Some((name, text)) = fitted.iter().find(|(n, _)| n.ends_with("same_event.toml")) {
+        match SameEvent::read(name, text) {
+            Ok(read) => out.same = Some(read),
+            Err(mut more) => errors.append(&mut more),
+        }
     }
     let mut ids = BTreeSet::new();
     for (name, text, file) in &parsed {
-        let stem = stem(name);
+        let stem = self::stem(name);
         if stem == "classes" {
             if let Some(rule) = file.rule.first() {
                 let at = rule.span().start;
@@ -67,16 +73,25 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
             }
             continue;
         }
-        let Some(kind) = EventType::parse(&stem) else {
+        let Some(kind) = kind_of(&stem) else {
             let names: Vec<_> = EventType::all().map(EventType::name).collect();
             errors.push(
-                LexiconError::at(name, text, 0, format!("`{stem}` is no PLOVER type"))
-                    .cure(format!("name the file after one of {}", names.join(", "))),
+                LexiconError::at(name, text, 0, format!("`{stem}` is no PLOVER type")).cure(
+                    format!(
+                        "name the file after one of {}, with `-` and a topic if you like",
+                        names.join(", ")
+                    ),
+                ),
             );
             continue;
         };
+        // The files of one type share their classes.
         let mut classes = shared.clone();
-        classes.extend(file.classes.iter().map(|(k, v)| (k.as_str(), v)));
+        for (other, _, file) in &parsed {
+            if kind_of(&self::stem(other)) == Some(kind) {
+                classes.extend(file.classes.iter().map(|(k, v)| (k.as_str(), v)));
+            }
+        }
         let mut compiler = Compiler {
             name,
             text,
@@ -101,7 +116,44 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
         return Err(errors);
     }
     index(&mut out);
+    out.model = EventType::all().map(of_model).collect();
     Ok(out)
+}
+
+/// The name of a file without folder and ending.
+fn stem(name: &str) -> String {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    base.strip_suffix(".toml").unwrap_or(base).to_owned()
+}
+
+/// The type of the rules in a file: `ASSAULT` of `ASSAULT-air`.
+fn kind_of(stem: &str) -> Option<EventType> {
+    EventType::parse(stem.split('-').next()?)
+}
+
+/// See [`EventRules::of_model`].
+fn of_model(kind: EventType) -> EventRule {
+    EventRule {
+        id: format!("event/{}/model", kind.name()).into(),
+        kind,
+        mode: None,
+        cameo: None,
+        contexts: Vec::new(),
+        verbs: Vec::new(),
+        nouns: Vec::new(),
+        adjectives: Vec::new(),
+        when: Conditions::default(),
+        actors: None,
+        recipients: None,
+        joint: false,
+        standalone: true,
+        require_actor: false,
+        require_recipient: false,
+        weight: MODEL_WEIGHT,
+        specificity: 0,
+        yes: Vec::new(),
+        no: Vec::new(),
+    }
 }
 
 fn index(out: &mut EventRules) {

@@ -1,4 +1,4 @@
-//! Event rules: `lexicons/events/<TYPE>.toml`, compiled into an index by the
+//! Event rules: `lexicons/events/<TYPE>.toml` and `<TYPE>-<topic>.toml`, compiled into an index by the
 //! lemma of the trigger. The format is told in `docs/writing-rules.md`.
 
 mod compile;
@@ -25,12 +25,16 @@ pub struct EventRules {
     pub status: crate::status::StatusWords,
     /// How sure an event is (`lexicons/confidence/`).
     pub confidence: Option<crate::confidence::Confidence>,
+    /// When two mentions tell one event (`lexicons/confidence/`).
+    pub same: Option<crate::confidence::SameEvent>,
     /// Irregular verb forms (`lexicons/words/`).
     pub irregular: crate::IrregularVerbs,
     rules: Vec<EventRule>,
     verbs: BTreeMap<SmolStr, Vec<u32>>,
     nouns: BTreeMap<SmolStr, Vec<u32>>,
     adjectives: BTreeMap<SmolStr, Vec<u32>>,
+    /// For each type, what an event is coded by that only the model sees.
+    model: Vec<EventRule>,
 }
 
 /// One rule.
@@ -142,6 +146,12 @@ impl EventRules {
     /// All rules, in order of file and place.
     pub fn rules(&self) -> &[EventRule] {
         &self.rules
+    }
+
+    /// What an event of the type is coded by when no rule triggers it: the id
+    /// `event/<TYPE>/model`, roles by the default of the part of speech.
+    pub fn of_model(&self, kind: EventType) -> Option<&EventRule> {
+        self.model.iter().find(|r| r.kind == kind)
     }
 
     /// Rules that a verb with this lemma (lower case, without particle) can trigger.
