@@ -214,10 +214,18 @@ impl<'a, 'w> Chains<'a, 'w> {
         if exact.is_some() {
             return exact;
         }
-        // A family name alone goes to whom the article speaks of most.
+        // A family name alone goes to whom the article speaks of most, a name
+        // behind "Sheikh" to whose given name it is.
         let mut ranked = candidates();
         if name.words.len() == 1 {
             ranked.sort_by_key(|&c| std::cmp::Reverse(self.list[c].members.len()));
+            if self.has_given_name(name.first) {
+                let given = |c: &usize| {
+                    let mut names = self.list[*c].names.iter();
+                    names.any(|full| gives(full, &name.words[0]))
+                };
+                ranked.sort_by_key(|c| !given(c));
+            }
         }
         ranked.into_iter().find(|&c| {
             let chain = &self.list[c];
@@ -237,6 +245,13 @@ impl<'a, 'w> Chains<'a, 'w> {
                     _ => false,
                 }
         })
+    }
+
+    /// Whether the word before a name is a title that takes the given name.
+    fn has_given_name(&self, first: usize) -> bool {
+        first
+            .checked_sub(1)
+            .is_some_and(|b| is_given_title(&self.work.text(TokenId::new(b)).to_lowercase()))
     }
 
     /// Apposition, predicate nouns and relative pronouns.
@@ -403,6 +418,37 @@ impl<'a, 'w> Chains<'a, 'w> {
         }
         group(x.kind) == group(y.kind)
     }
+}
+
+/// Titles that go with the given name: "Sheikh Nasser", "King Felipe".
+fn is_given_title(word: &str) -> bool {
+    matches!(
+        word,
+        "sheikh"
+            | "sheikha"
+            | "shaikh"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "sultan"
+            | "emir"
+            | "amir"
+            | "pope"
+    )
+}
+
+/// Whether `word` is the given name of the full name: its first word, or the
+/// one behind such a title.
+fn gives(full: &[String], word: &str) -> bool {
+    let titled = full
+        .windows(2)
+        .any(|two| is_given_title(&two[0]) && two[1] == word);
+    titled
+        || full
+            .iter()
+            .find(|w| !is_given_title(w))
+            .is_some_and(|w| w == word)
 }
 
 /// Whether two names are of one person: one is part of the other, at its end

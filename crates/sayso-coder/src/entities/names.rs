@@ -138,6 +138,25 @@ fn raw<'a>(first: usize, end: usize, kind: NameKind) -> Name<'a> {
     }
 }
 
+/// Words of a style ("Her Majesty"), and offices that stand for their holder.
+const STYLES: [&str; 15] = [
+    "hh",
+    "hrh",
+    "hm",
+    "his",
+    "her",
+    "their",
+    "royal",
+    "highness",
+    "majesty",
+    "excellency",
+    "eminence",
+    "holiness",
+    "honour",
+    "crown",
+    "prince",
+];
+
 /// The model's names of a sentence that can name somebody or some place,
 /// without titles before and the possessive after them.
 fn model_names<'a>(article: &Article, syntax: &Syntax, first: usize, end: usize) -> Vec<Name<'a>> {
@@ -164,11 +183,12 @@ fn model_names<'a>(article: &Article, syntax: &Syntax, first: usize, end: usize)
                 a += 1;
             }
         }
-        // "Datuk" by itself, cut off from the name behind it.
-        let title = name.kind == NameKind::Person
-            && b - a == 1
-            && TITLES.contains(&text(a).trim_end_matches('.').to_lowercase().as_str());
-        if title {
+        // "Datuk", "HH", "His Highness": cut off from the name behind them.
+        let honour = |t: usize| {
+            let word = text(t).trim_end_matches('.').to_lowercase();
+            TITLES.contains(&word.as_str()) || STYLES.contains(&word.as_str())
+        };
+        if name.kind == NameKind::Person && (a..b).all(honour) {
             continue;
         }
         out.push(raw(a, b, name.kind));

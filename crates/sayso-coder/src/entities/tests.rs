@@ -280,3 +280,45 @@ fn empty_articles_have_no_entities() {
     );
     assert!(found.mentions.is_empty() && diagnostics.is_empty());
 }
+
+#[test]
+fn behind_a_title_stands_the_given_name() {
+    let rows = "Premier Premier PROPN 2 nmod:desc
+         Hamad Hamad PROPN 4 nsubj B-PER
+         Sabri Sabri PROPN 2 flat I-PER
+         resigned resign VERB 0 root
+
+         Emir Emir PROPN 2 nmod:desc
+         Nawaf Nawaf PROPN 6 nsubj B-PER
+         bin bin PROPN 2 flat I-PER
+         Jaber Jaber PROPN 2 flat I-PER
+         Hamad Hamad PROPN 2 flat I-PER
+         agreed agree VERB 0 root
+
+         Nawaf Nawaf PROPN 2 nsubj B-PER
+         left leave VERB 0 root
+
+         Sheikh Sheikh PROPN 2 nmod:desc
+         Hamad Hamad PROPN 3 nsubj B-PER
+         left leave VERB 0 root";
+    let (coded, syntax) = code(rows, |_, _| Vec::new());
+    let third = coded.at(&syntax, "Hamad", 3);
+    assert_eq!(coded.name(third), coded.name(coded.at(&syntax, "Hamad", 1)));
+    assert!(coded.name(third).contains("Sabri"));
+}
+
+#[test]
+fn a_style_is_no_name() {
+    let rows = "HH HH PROPN 2 nmod:desc B-PER
+         Nawaf Nawaf PROPN 3 nsubj B-PER
+         agreed agree VERB 0 root";
+    let (coded, syntax) = code(rows, |_, _| Vec::new());
+    assert_eq!(coded.name(coded.at(&syntax, "Nawaf", 1)), "Nawaf");
+    assert!(
+        coded
+            .entities
+            .list
+            .iter()
+            .all(|e| e.kind != EntityKind::Person || e.name != "HH")
+    );
+}
