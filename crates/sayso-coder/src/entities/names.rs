@@ -6,7 +6,7 @@ use sayso_article::{Article, NameKind, Syntax, TokenId, Upos};
 use sayso_lexicon::actors::{Actor, ActorKind, ActorLexicon, Word, words};
 
 use super::given_names::gender_of_name;
-use super::vocabulary::TITLES;
+use super::vocabulary::{TITLES, is_person_noun};
 
 /// A name in the text: a run of tokens of one sentence.
 #[derive(Clone, Debug)]
@@ -78,6 +78,7 @@ pub(super) fn find<'a>(
         joined.retain(|n| !n.words.is_empty());
         out.append(&mut joined);
     }
+    offices(article, syntax, lexicon, &mut out);
     own_acronyms(&mut out);
     bare_countries(&mut out);
     out
@@ -94,6 +95,37 @@ fn bare_countries(names: &mut [Name<'_>]) {
         if !name.country_too.is_empty() && !name.words.iter().any(|w| persons.contains(w)) {
             name.kind = NameKind::Location;
             name.actors = std::mem::take(&mut name.country_too);
+        }
+    }
+}
+
+/// "Education Officer (EO) Rahim Uddin": from there on "the EO" is Rahim Uddin.
+fn offices(article: &Article, syntax: &Syntax, lexicon: &ActorLexicon, names: &mut Vec<Name<'_>>) {
+    let text = |t: usize| {
+        let token = syntax.tokens().get(t);
+        token.map_or("", |token| article.slice(token.span))
+    };
+    let is_office = |word: &str| lexicon.agent(&[word]).is_some() || is_person_noun(word);
+    let mut holders: Vec<(usize, String, Vec<String>)> = Vec::new();
+    for name in names.iter().filter(|n| n.kind == NameKind::Person) {
+        let Some(acronym) = name.first.checked_sub(2) else {
+            continue;
+        };
+        let capitals = text(acronym).len() > 1 && text(acronym).chars().all(char::is_uppercase);
+        let bracketed = text(acronym + 1) == ")" && acronym >= 2 && text(acronym - 1) == "(";
+        if capitals && bracketed && is_office(&text(acronym - 2).to_lowercase()) {
+            let short = text(acronym).to_lowercase();
+            holders.push((acronym, short, name.words.clone()));
+        }
+    }
+    for (at, short, full) in holders {
+        names.retain(|n| n.first != at || n.end != at + 1);
+        for name in names.iter_mut().filter(|n| n.first > at) {
+            if name.words.len() == 1 && name.words[0] == short {
+                name.kind = NameKind::Person;
+                name.actors.clear();
+                name.words.clone_from(&full);
+            }
         }
     }
 }
@@ -192,6 +224,29 @@ fn model_names<'a>(article: &Article, syntax: &Syntax, first: usize, end: usize)
             continue;
         }
         out.push(raw(a, b, name.kind));
+    }
+    joined_persons(syntax, out)
+}
+
+/// Pieces of one person's name that the tree holds together ("Sohel", "Nain
+/// Kabir" of "Sohel Sultan Nain Kabir") as one name.
+fn joined_persons<'a>(syntax: &Syntax, names: Vec<Name<'a>>) -> Vec<Name<'a>> {
+    let mut out: Vec<Name<'a>> = Vec::new();
+    for name in names {
+        let one = out.last().filter(|before| {
+            let head = TokenId::new(before.first);
+            let person = |n: &Name<'_>| n.kind == NameKind::Person;
+            person(before)
+                && person(&name)
+                && (before.end..=name.first).all(|t| {
+                    let token = &syntax.tokens()[t];
+                    token.upos == Upos::Propn && token.is_rel("flat") && token.head == Some(head)
+                })
+        });
+        match one.is_some().then(|| out.last_mut()).flatten() {
+            Some(before) => before.end = name.end,
+            None => out.push(name),
+        }
     }
     out
 }

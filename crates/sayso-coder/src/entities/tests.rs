@@ -322,3 +322,39 @@ fn a_style_is_no_name() {
             .all(|e| e.kind != EntityKind::Person || e.name != "HH")
     );
 }
+
+#[test]
+fn the_acronym_of_an_office_is_its_holder() {
+    let rows = "Police police NOUN 2 compound
+         Commissioner commissioner NOUN 8 nsubj
+         ( ( PUNCT 4 punct
+         PC PC PROPN 2 appos B-ORG
+         ) ) PUNCT 4 punct
+         Rahim Rahim PROPN 4 flat B-PER
+         Uddin Uddin PROPN 6 flat I-PER
+         arrived arrive VERB 0 root
+
+         The the DET 2 det
+         PC PC PROPN 3 nsubj B-ORG
+         left leave VERB 0 root";
+    let (coded, syntax) = code(rows, |_, _| Vec::new());
+    assert_eq!(coded.name(coded.at(&syntax, "PC", 2)), "Rahim Uddin");
+}
+
+#[test]
+fn pieces_of_a_persons_name_are_one() {
+    let rows = "Rahim Rahim PROPN 4 nsubj B-PER
+         Sultan Sultan PROPN 1 flat
+         Kabir Kabir PROPN 1 flat B-PER
+         left leave VERB 0 root
+
+         Rahim Rahim PROPN 3 nsubj B-PER
+         Biswas Biswas PROPN 1 flat I-PER
+         came come VERB 0 root";
+    let (coded, syntax) = code(rows, |_, _| Vec::new());
+    assert_eq!(
+        coded.name(coded.at(&syntax, "Rahim", 1)),
+        "Rahim Sultan Kabir"
+    );
+    assert_eq!(coded.name(coded.at(&syntax, "Rahim", 2)), "Rahim Biswas");
+}
