@@ -178,7 +178,8 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
     let found = matching::Match::of_model(model::alone(view, t)?);
     let mut parties = roles::parties(view, t, found.rule);
     complete(view, t, found.rule, &mut parties);
-    Some(code(view, t, &found, parties, true, consumed))
+    // The model knows words, hardly who counts: "slaughtered animals" is no assault.
+    model::concerns(view, &parties).then(|| code(view, t, &found, parties, true, consumed))
 }
 
 /// Adds the parties that the model sees where the tree has none.

@@ -106,6 +106,12 @@ fn says_again(view: &View<'_>, t: TokenId, kind: EventType) -> bool {
     })
 }
 
+/// Whether somebody who acts in politics takes part: a country, or whoever has
+/// a sector other than private life and business.
+pub(super) fn concerns(view: &View<'_>, parties: &Parties) -> bool {
+    parties.all().any(|p| view.is_public(p.mention))
+}
+
 /// Fills roles that the tree left empty with the phrases that the model names.
 pub(super) fn fill(view: &View<'_>, t: TokenId, rule: &EventRule, parties: &mut Parties) {
     let Some(proposal) = proposal(view, t, rule.kind) else {

@@ -450,3 +450,13 @@ fn who_is_blamed_for_an_attack_is_not_its_target() {
         assert!(assault.contains("rebels >  "), "{lines:?}");
     }
 }
+
+#[test]
+fn the_model_alone_codes_nobody_private() {
+    let rows = "Grandmother grandmother NOUN NN 2 nsubj
+         slaughtered slaughter VERB VBD 0 root
+         a a DET DT 4 det
+         goat goat NOUN NN 2 obj";
+    let coded = code_with(rows, &[], Some(vec![seen(2, "ASSAULT", "actual", [1, 4])]));
+    assert!(coded.lines().is_empty(), "{:?}", coded.lines());
+}

@@ -234,6 +234,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether the mention is a country, or has a sector other than private life
+    /// and business.
+    pub fn is_public(&self, m: MentionId) -> bool {
+        let mention = self.entities.mention(m);
+        let entity = self.entities.entity(mention.entity);
+        let mut sectors = mention.sectors.iter().chain(&entity.sectors);
+        self.kind_of(m) == EntityKind::Country
+            || sectors.any(|s| !matches!(s.as_str(), "CVL" | "BUS"))
+    }
+
     /// Whether a country is known for the mention or its entity.
     pub fn has_country(&self, m: MentionId) -> bool {
         let mention = self.entities.mention(m);
