@@ -1,7 +1,7 @@
 //! Pronouns of the third person: gender, number, kind, subject preference,
 //! recency; those of the first belong to the speaker ([`super::speakers`]).
 
-use sayso_article::TokenId;
+use sayso_article::{Syntax, TokenId};
 
 use super::chains::{Chains, Gender};
 use crate::layers::{EntityKind, Statement, StatementKind};
@@ -98,7 +98,10 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
             continue;
         }
         // The speaker of a quotation is "I" in it, never "he".
-        if speaker.is_some_and(|s| chains.of[s] == Some(c)) || same_clause(chains, last, p) {
+        if speaker.is_some_and(|s| chains.of[s] == Some(c))
+            || same_clause(chains, last, p)
+            || named_below(chains, c, p)
+        {
             continue;
         }
         let mut score = -40 * i32::try_from(distance).unwrap_or(REACH as i32);
@@ -171,6 +174,35 @@ fn agrees(chains: &Chains<'_, '_>, c: usize, last: usize, class: Class) -> bool 
                     && !chains.work.syntax[phrase.head].is_rel("nsubj"))
         }
     }
+}
+
+/// "He asks them not to endorse the Prime Minister": whom the clause of a
+/// subject pronoun names in full is somebody else (principle C of binding).
+fn named_below(chains: &Chains<'_, '_>, c: usize, p: usize) -> bool {
+    let work = chains.work;
+    let pronoun = work.phrases[p].head;
+    let verb = work.syntax[pronoun]
+        .head
+        .filter(|_| work.syntax[pronoun].is_rel("nsubj"));
+    verb.is_some_and(|verb| {
+        chains.list[c].members.iter().any(|&m| {
+            let phrase = &work.phrases[m];
+            m > p && !phrase.pronoun && in_clause(work.syntax, phrase.head, verb)
+        })
+    })
+}
+
+/// Whether `t` hangs below `verb` in its own clause or an infinitive of it.
+fn in_clause(syntax: &Syntax, t: TokenId, verb: TokenId) -> bool {
+    const INSIDE: [&str; 7] = ["obj", "iobj", "obl", "xcomp", "nmod", "compound", "appos"];
+    let mut at = t;
+    while at != verb {
+        match syntax[at].head {
+            Some(head) if INSIDE.iter().any(|r| syntax[at].is_rel(r)) => at = head,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Whether the candidate and the pronoun are arguments of one verb, so that

@@ -358,3 +358,24 @@ fn pieces_of_a_persons_name_are_one() {
     );
     assert_eq!(coded.name(coded.at(&syntax, "Rahim", 2)), "Rahim Biswas");
 }
+
+#[test]
+fn whom_the_clause_of_a_pronoun_names_is_somebody_else() {
+    let rows = "Kofi Kofi PROPN 3 nsubj B-PER
+         Mensah Mensah PROPN 1 flat I-PER
+         spoke speak VERB 0 root
+
+         Pedro Pedro PROPN 3 nsubj B-PER
+         Lopez Lopez PROPN 1 flat I-PER
+         left leave VERB 0 root
+
+         He he PRON 2 nsubj
+         asks ask VERB 0 root
+         members member NOUN 2 obj
+         to to PART 5 mark
+         support support VERB 2 xcomp
+         Lopez Lopez PROPN 5 obj B-PER";
+    let (coded, syntax) = code(rows, |_, _| Vec::new());
+    assert_eq!(coded.name(coded.at(&syntax, "Lopez", 2)), "Pedro Lopez");
+    assert_eq!(coded.name(coded.at(&syntax, "He", 1)), "Kofi Mensah");
+}

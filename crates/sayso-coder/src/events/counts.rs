@@ -1,7 +1,6 @@
 //! Numbers of people and things in an event.
 
 use sayso_article::{Span, TokenId, Upos};
-use sayso_lexicon::events::EventRule;
 
 use super::roles::Parties;
 use super::view::View;
@@ -9,12 +8,7 @@ use crate::clause;
 use crate::layers::Count;
 
 /// The numbers on the parties of an event and on the object of its trigger.
-pub(super) fn counts(
-    view: &View<'_>,
-    rule: &EventRule,
-    t: TokenId,
-    parties: &Parties,
-) -> Vec<Count> {
+pub(super) fn counts(view: &View<'_>, t: TokenId, parties: &Parties) -> Vec<Count> {
     let mut heads: Vec<TokenId> = Vec::new();
     if view.is_verbal(t) {
         heads.extend(clause::deep_object(view.syntax, t).map(|a| a.head));
@@ -22,7 +16,6 @@ pub(super) fn counts(
     for party in parties.all() {
         heads.push(view.entities.mention(party.mention).head);
     }
-    let _ = rule;
     if !view.is_verbal(t) {
         heads.push(t);
     }
@@ -65,7 +58,8 @@ fn count_of(view: &View<'_>, t: TokenId, head: TokenId) -> Option<Count> {
                     .find(|&c| vague(view.lemma(c)).is_some())
             })
     }?;
-    if !is_number(view, number) {
+    // "Chad is one of the countries": no count of countries.
+    if !is_number(view, number) || syntax.child(number, &["cop"]).is_some() {
         return None;
     }
     let (words, bound) = number_words(view, number);

@@ -60,7 +60,7 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
         match same {
             Some(i) => {
                 told[i].push(event.clone());
-                merge(&mut list[i], event);
+                merge(view, &mut list[i], event);
             }
             None if alone => {
                 told.push(vec![event.clone()]);
@@ -105,11 +105,7 @@ fn stand_apart(view: &View<'_>, first: &Event, later: &Event) -> bool {
     }
     let strangers = |a: &[Party], b: &[Party]| {
         let (x, y) = (entities(view, a), entities(view, b));
-        let word = |list: &[Party]| -> Vec<String> {
-            let head = |p: &Party| view.lemma(view.entities.mention(p.mention).head).to_owned();
-            list.iter().map(head).collect()
-        };
-        !compatible(&x, &y) && !word(a).iter().any(|w| word(b).contains(w))
+        !compatible(&x, &y) && !share_word(view, a, b)
     };
     if strangers(&first.actors, &later.actors) || strangers(&first.recipients, &later.recipients) {
         return true;
@@ -163,11 +159,17 @@ fn taken_up(view: &View<'_>, list: &[Event], later: &Event) -> Option<usize> {
     })
 }
 
-fn entities(view: &View<'_>, parties: &[Party]) -> Vec<EntityId> {
+pub(super) fn entities(view: &View<'_>, parties: &[Party]) -> Vec<EntityId> {
     parties
         .iter()
         .map(|p| view.entities.mention(p.mention).entity)
         .collect()
+}
+
+/// Whether the phrases of two lists of parties have a head word in common.
+pub(super) fn share_word(view: &View<'_>, a: &[Party], b: &[Party]) -> bool {
+    let word = |p: &Party| view.lemma(view.entities.mention(p.mention).head).to_owned();
+    a.iter().any(|x| b.iter().any(|y| word(x) == word(y)))
 }
 
 /// Nobody named on one side, or somebody named on both.
@@ -349,14 +351,19 @@ pub(super) fn stem(lemma: &str) -> &str {
     &lemma[..end]
 }
 
-fn merge(first: &mut Event, later: Event) {
+fn merge(view: &View<'_>, first: &mut Event, later: Event) {
     if first.mode.is_none() {
         first.mode = later.mode;
     }
-    if first.actors.is_empty() {
+    // The people who are angry are not whom they are angry with.
+    let others = |a: &[Party], b: &[Party]| {
+        let (x, y) = (entities(view, a), entities(view, b));
+        !x.iter().any(|e| y.contains(e)) && !share_word(view, a, b)
+    };
+    if first.actors.is_empty() && others(&later.actors, &first.recipients) {
         first.actors = later.actors;
     }
-    if first.recipients.is_empty() {
+    if first.recipients.is_empty() && others(&later.recipients, &first.actors) {
         first.recipients = later.recipients;
     }
     for count in later.counts {

@@ -215,7 +215,7 @@ fn code(
     {
         (status, why) = unmarked;
     }
-    let counts = counts::counts(view, rule, t, &parties);
+    let counts = counts::counts(view, t, &parties);
     let mut tokens = vec![t];
     tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));
     tokens.sort_unstable();

@@ -6,6 +6,7 @@
 use sayso_article::{EventProposal, MentionId, TokenId, Upos};
 use sayso_lexicon::events::EventRule;
 
+use super::fold;
 use super::roles::{self, Parties};
 use super::view::View;
 use crate::clause;
@@ -165,7 +166,12 @@ fn named(
     }
     let actor = role == 0 || kind != EventType::Assault;
     let head = view.entities.mention(m).head;
-    roles::mentions(view, head, "model", actor)
+    let found = roles::mentions(view, head, "model", actor);
+    // "The people" of another sentence are hardly others than these.
+    if fold::share_word(view, &found, other) {
+        return Vec::new();
+    }
+    found
 }
 
 /// The phrase that a word belongs to: its own, or that of the word it modifies.

@@ -356,6 +356,8 @@ fn owners(view: &View<'_>, noun: TokenId) -> Vec<Party> {
         &alternatives(&["poss", "nmod:by", "amod", "compound"]),
         true,
     );
+    // "African countries": an adjective of no one country acts for nobody.
+    out.retain(|p| p.role != "amod" || view.known(p.mention));
     for party in &mut out {
         party.role = format!("{} of subject", party.role).into();
     }

@@ -2,7 +2,7 @@
 //! named signs, and what a logistic regression fitted on annotated articles
 //! makes of them (`lexicons/confidence/same_event.toml`).
 
-use sayso_article::{EntityId, Upos};
+use sayso_article::Upos;
 
 use super::fold;
 use super::view::View;
@@ -99,13 +99,6 @@ pub(super) fn signs(view: &View<'_>, first: &Event, later: &Event) -> Vec<String
     out
 }
 
-fn entities(view: &View<'_>, parties: &[Party]) -> Vec<EntityId> {
-    parties
-        .iter()
-        .map(|p| view.entities.mention(p.mention).entity)
-        .collect()
-}
-
 /// How the parties of one role of two events relate.
 fn relation(view: &View<'_>, a: &[Party], b: &[Party]) -> &'static str {
     match (a.is_empty(), b.is_empty()) {
@@ -114,15 +107,11 @@ fn relation(view: &View<'_>, a: &[Party], b: &[Party]) -> &'static str {
         (true, false) => return "later-only",
         _ => {}
     }
-    let (x, y) = (entities(view, a), entities(view, b));
+    let (x, y) = (fold::entities(view, a), fold::entities(view, b));
     if x.iter().any(|e| y.contains(e)) {
         return "shared";
     }
-    let heads = |list: &[Party]| -> Vec<String> {
-        let head = |p: &Party| view.lemma(view.entities.mention(p.mention).head).to_owned();
-        list.iter().map(head).collect()
-    };
-    if heads(a).iter().any(|h| heads(b).contains(h)) {
+    if fold::share_word(view, a, b) {
         return "of-one-word";
     }
     let countries = |list: &[Party]| -> Vec<String> {

@@ -215,7 +215,8 @@ impl<'a> View<'a> {
         list.iter().any(|s| sectors.contains(&s.as_str()))
     }
 
-    fn known(&self, m: MentionId) -> bool {
+    /// Whether a country or a sector is known for the mention or its entity.
+    pub fn known(&self, m: MentionId) -> bool {
         let mention = self.entities.mention(m);
         let entity = self.entities.entity(mention.entity);
         mention.country.is_some()

@@ -346,3 +346,17 @@ fn to_make_sure_is_to_believe_nothing() {
         &[],
     );
 }
+
+#[test]
+fn that_is_to_say_is_said_by_nobody() {
+    check(
+        "That that PRON DT 2 nsubj
+         is be VERB VBZ 0 root
+         to to PART TO 4 mark
+         say say VERB VB 2 xcomp
+         nobody nobody PRON NN 6 nsubj
+         came_ come VERB VBD 4 ccomp
+         . . PUNCT . 2 punct",
+        &[],
+    );
+}

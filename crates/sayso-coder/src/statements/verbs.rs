@@ -133,6 +133,15 @@ impl Reader<'_> {
         if asked {
             return true;
         }
+        // "That is to say, nobody came."
+        let before = |n: usize| {
+            let i = v.index().checked_sub(n)?;
+            Some(self.form(TokenId::new(i)).to_lowercase())
+        };
+        let that_is_to = [before(3), before(2), before(1)];
+        if that_is_to.iter().flatten().eq(["that", "is", "to"].iter()) {
+            return true;
+        }
         // "does not believe that" tells a belief all the same.
         if negated && entry.force != Force::Suppose {
             return true;
