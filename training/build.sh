@@ -7,17 +7,27 @@ case "$PYTHON" in */*) PYTHON="$(cd "$(dirname "$PYTHON")" && pwd)/$(basename "$
 cd "$(dirname "$0")"
 MODEL=../models/sayso-en.safetensors
 
-# A short first run, then two longer ones, each with fresh learning rates from the weights before.
-$PYTHON -m sayso_training.train --shared "$SHARED" --out work/first --minutes "${FIRST_MINUTES:-24}"
-$PYTHON -m sayso_training.train --shared "$SHARED" --out work/second --minutes "${SECOND_MINUTES:-88}" --seed 2 --start work/first/state.pt
-$PYTHON -m sayso_training.train --shared "$SHARED" --out work/final --minutes "${MINUTES:-92}" --seed 3 --start work/second/state.pt
+# Each run begins with fresh learning rates from the weights before; the last two stand side by side,
+# one for each core, and their weights are averaged.
+train() { $PYTHON -m sayso_training.train --shared "$SHARED" --out "work/$1" --minutes "$2" --seed "$3" ${4:+--start "work/$4"}; }
+train first "${FIRST_MINUTES:-24}" 1 ""
+train second "${SECOND_MINUTES:-88}" 2 first/state.pt
+train third "${THIRD_MINUTES:-92}" 3 second/state.pt
+train fourth "${FOURTH_MINUTES:-19}" 4 third/average.pt
+train fifth-a "${MINUTES:-88}" 5 fourth/average.pt &
+train fifth-b "${MINUTES:-88}" 6 fourth/average.pt
+wait
+mkdir -p work/final
+$PYTHON -m sayso_training.merge work/final/average.pt work/fourth/average.pt work/fifth-a/average.pt work/fifth-b/average.pt
 $PYTHON -m sayso_training.export work/final/average.pt "$MODEL" --shared "$SHARED"
 $PYTHON -m sayso_training.fixtures --model "$MODEL"
 $PYTHON -m sayso_training.measure work/final/average.pt gold --shared "$SHARED"
-$PYTHON -m sayso_training.measure "$MODEL" gold raw worldwide polnear statements events --shared "$SHARED"
+$PYTHON -m sayso_training.measure "$MODEL" gold raw worldwide polnear statements events coreference --shared "$SHARED"
 
 # The tables of the coder, from the program built with this model.
-cd .. && cargo build --release && cargo build --release -p sayso-coder --example mention_pairs && cd training
+cd .. && cargo build --release -p sayso-coder --example country_candidates && cd training
+$PYTHON -m sayso_training.home_country --shared "$SHARED"
+cd .. && cargo build --release -p sayso-coder --example mention_pairs && cd training
 $PYTHON -m sayso_training.same_event --shared "$SHARED"
 cd .. && cargo build --release && cd training
 $PYTHON -m sayso_training.calibrate --shared "$SHARED"

@@ -4,15 +4,15 @@ import numpy as np
 import torch
 
 from .corpora import PARTIES, ROLES
-from .labels import COLUMNS, IGNORED
+from .labels import COLUMNS, IGNORED, NO_VALUE
 from .wordpiece import ALL_CAPS, DIGITS, MARKS, NO_CASE, ONE_CAPITAL, SHAPES
 
 LIMIT = 160  # pieces of a chunk
-WORD_LABELS = COLUMNS + ("sent", "rel", "ner", "event", "status") + ROLES
+WORD_LABELS = COLUMNS + ("sent", "rel", "ner", "event", "status", "mode") + ROLES
 
 
 def chunks(articles, limit=LIMIT, random=None):
-    """Lists of sentences of at most `limit` pieces where sentences allow; random limits in training."""
+    """Lists of sentences of at most `limit` pieces where sentences allow; random bounds in training."""
     found = []
     for article in articles:
         chunk, size = [], 0
@@ -85,7 +85,7 @@ def collate(batch, wordpiece, random=None, word_dropout=0.0):
     mask = np.zeros((rows, length), bool)
     first = np.zeros((rows, width), np.int64)
     sentence_of = np.full((rows, width), -1, np.int64)
-    labels, parties = {}, []
+    labels, parties, mentions, factual = {}, [], [], None
 
     def label(name):
         if name not in labels:
@@ -118,6 +118,12 @@ def collate(batch, wordpiece, random=None, word_dropout=0.0):
                 here = [column[k] for k in filler if k in column]
                 if here or not expressed:
                     parties.append((b, base + word, PARTIES.index(role), here))
+            for word, earlier in sentence.get("mentions", ()):
+                mentions.append((b, base + word, [column[k] for k in earlier if k in column]))
+            if "factual" in sentence:
+                if factual is None:
+                    factual = np.full((rows, width), NO_VALUE, np.float32)
+                factual[b, base:n] = sentence["factual"]
             if "head" in sentence:
                 label("head")[b, base:n] = [h and base + h if h >= 0 else IGNORED for h in sentence["head"]]
         pieces[b, at] = wordpiece.sep
@@ -128,8 +134,18 @@ def collate(batch, wordpiece, random=None, word_dropout=0.0):
     out["labels"] = {name: torch.from_numpy(x) for name, x in labels.items()}
     if parties:
         out["parties"] = torch.tensor([p[:3] for p in parties])
-        fillers = torch.zeros(len(parties), width, dtype=torch.bool)
-        for row, (*_, here) in enumerate(parties):
-            fillers[row, here] = True
-        out["fillers"] = fillers
+        out["fillers"] = _marked(parties, width)
+    if mentions:
+        out["mentions"] = torch.tensor([m[:2] for m in mentions])
+        out["earlier"] = _marked(mentions, width)
+    if factual is not None:
+        out["factual"] = torch.from_numpy(factual)
     return out
+
+
+def _marked(rows, width):
+    """Which words the last field of each row names."""
+    marks = torch.zeros(len(rows), width, dtype=torch.bool)
+    for i, (*_, here) in enumerate(rows):
+        marks[i, here] = True
+    return marks

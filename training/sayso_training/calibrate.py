@@ -8,7 +8,7 @@ annotation project matches it), from what the record tells: the weight of its
 rule, its type, whether it has an actor (with a country), a recipient, another
 status than actual, and somebody else's say-so. The model saw these articles in
 its training, so what its own opinion adds is fitted in a second step on articles
-that it has not seen (ids with the endings `--hold`). Prints reliability tables:
+that it has not seen. Prints reliability tables:
 of both, and of the development articles, which nothing was fitted on.
 """
 
@@ -22,6 +22,8 @@ import tempfile
 import tomllib
 
 import numpy as np
+
+from . import corpora
 
 MARGIN = 0.02  # the model's probabilities are kept this far from 0 and 1
 FEATURES = ("weight", "actor", "country", "recipient", "not_actual", "reported")
@@ -112,7 +114,6 @@ def main(argv=None):
     parser.add_argument("--program", default="../target/release/sayso")
     parser.add_argument("--shared", default="../../shared")
     parser.add_argument("--lexicons", default="../lexicons")
-    parser.add_argument("--hold", default="-13,-14,-15,-16", help="endings of article ids that are only measured on")
     args = parser.parse_args(argv)
     sys.path.insert(0, f"{args.shared}/eval")
     import score
@@ -121,9 +122,8 @@ def main(argv=None):
     rows = []
     for folder in (f"{args.shared}/gold/train", "annotations/articles"):
         rows += examples(args.program, folder, score, rule_weights)
-    held = tuple(args.hold.split(","))
-    train = [r for r in rows if not r[0].endswith(held)]
-    unseen = [r for r in rows if r[0].endswith(held)]
+    train = [r for r in rows if not corpora.is_held_out(r[0])]
+    unseen = [r for r in rows if corpora.is_held_out(r[0])]
     types = sorted({r[2] for r in rows})
     beta = fit(train, types)
     second_table = lambda part: np.array([[1.0, o, r[4]] for o, r in zip(table(part, types) @ beta, part)])

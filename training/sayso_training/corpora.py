@@ -6,9 +6,11 @@ An article is a list of sentences; a sentence is a dict with `words` and any of
   sent     True when the sentence's end is annotated
   ner      for each word the set (tuple, sorted) of BIO labels it may have
   source cue content   BIO labels
-  event status         for each word an event type or "O" (None: unknown), and the event's status
+  event status mode    for each word an event type or "O" (None: unknown), and the event's status and mode
   parties              (word, role, article words) of each annotated party; `start` is the number
                        of the sentence's first word in the article
+  mentions             (word, article words): a mention's head and the earlier words that name the same
+  factual              for each word how far its predicate is a fact, or None
 """
 
 import csv
@@ -17,7 +19,7 @@ import json
 import os
 import re
 
-from . import silver
+from . import coreference, factuality, silver
 from .tokenize import paragraphs
 
 NER_TYPES = ["PER", "ORG", "LOC", "NORP", "FAC", "DATE", "MONEY", "MISC"]
@@ -26,7 +28,13 @@ ROLES = ("source", "cue", "content")
 EVENT_TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
                "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 STATUSES = ["actual", "future", "hypothetical", "denied", "uncertain"]
-PARTIES = ("actors", "recipients")
+# Who takes part in an event, and the words that date and place it.
+PARTIES = ("actors", "recipients", "date", "place")
+MODES = ("visit third-party multilateral phone withdraw release disarm ceasefire access resign assist change yield meet "
+         "disapprove investigate allege restrict arrest relations expel territory violence demo riot strike hunger boycott "
+         "obstruct vandalize convict discontinue troops weapons police militia seize censor curfew martial-law deport "
+         "withhold misinformation cyber abduct beat torture sexual targeted destroy primitive firearms explosives "
+         "suicide-attack aerial drone heavy-weapons crowd-control unconventional").split()
 # GUM genres whose texts are free (the others are non-commercial or no-derivatives).
 # Of the textbooks, those of OpenStax under CC BY and of Rebus (CC BY); vlogs stand under the
 # one Creative Commons licence that their platform knows, CC BY.
@@ -38,7 +46,7 @@ FREE_GENRES = ("academic", "bio", "court", "interview", "news", "speech", "textb
 
 def read_conllu(path):
     """Articles of a CoNLL-U file; keeps MISC as `misc` and the article's id on each sentence."""
-    articles, article, rows, par, name = [], [], [], True, ""
+    articles, article, rows, par, name, number = [], [], [], True, "", ""
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if line.startswith("# newdoc"):
@@ -47,34 +55,43 @@ def read_conllu(path):
             article, par, name = [], True, line.split("=")[-1].strip()
         elif line.startswith("# newpar"):
             par = True
+        elif line.startswith("# sent_id"):
+            number = line.split("=")[-1].strip()
         elif line.startswith("#"):
             continue
         elif not line.strip():
             if rows:
-                article.append(_sentence(rows, par, name))
+                article.append(_sentence(rows, par, name, number))
             rows, par = [], False
         else:
             columns = line.split("\t")
             if columns[0].isdigit():
                 rows.append(columns)
     if rows:
-        article.append(_sentence(rows, par, name))
+        article.append(_sentence(rows, par, name, number))
     if article:
         articles.append(article)
     return articles
 
 
-def _sentence(rows, par, name):
+def _sentence(rows, par, name, number):
     column = lambda i: [r[i] for r in rows]
     return {
         "words": column(1), "lemma": column(2), "upos": column(3), "xpos": column(4), "feats": column(5),
         "head": [int(r[6]) for r in rows], "rel": column(7), "misc": column(9),
-        "par": par, "sent": True, "article": name,
+        "par": par, "sent": True, "article": name, "id": number,
     }
 
 
 def ewt(shared, split):
     return read_conllu(f"{shared}/data/ud_ewt/{split}.conllu")
+
+
+def ewt_factual(shared):
+    """EWT's training part with the factuality of its predicates."""
+    articles = ewt(shared, "train")
+    factuality.mark(articles, f"{shared}/data/uds_decomp/decomp/data")
+    return articles
 
 
 def gum(shared, split, genres=None, entities=False):
@@ -87,6 +104,7 @@ def gum(shared, split, genres=None, entities=False):
         if entities:
             for sentence in article:
                 sentence["ner"] = gum_names(sentence)
+            coreference.mark_gum(article, gum_spans)
         articles.append(article)
     return articles
 
@@ -142,7 +160,7 @@ def gum_names(sentence):
             labels.append(OUTSIDE)
     taken = set()
     names = []
-    for first, last, kind in _gum_spans(sentence["misc"]):
+    for first, last, kind, _ in gum_spans(sentence["misc"]):
         if kind not in GUM_TYPES:
             continue
         inside = [i for i in range(first, last) if not first <= heads[i] - 1 < last]
@@ -163,8 +181,8 @@ def gum_names(sentence):
     return with_silver(words, labels, (OUTSIDE, UNMARKED_NAME, UNMARKED_ADJECTIVE))
 
 
-def _gum_spans(misc):
-    """Entity spans (first, last + 1, type) that begin and end in the sentence."""
+def gum_spans(misc):
+    """Entity spans (first, last + 1, type, entity) that begin and end in the sentence."""
     opened, spans = [], []
     for i, cell in enumerate(misc):
         match = re.search(r"(?:^|\|)Entity=([^|]*)", cell)
@@ -175,14 +193,14 @@ def _gum_spans(misc):
                 fields = part.strip("()").split("-")
                 kind = fields[1] if len(fields) > 1 else ""
                 if part.endswith(")"):
-                    spans.append((i, i + 1, kind))
+                    spans.append((i, i + 1, kind, fields[0]))
                 else:
                     opened.append((fields[0], i, kind))
             else:
                 name = part.rstrip(")")
                 for k in range(len(opened) - 1, -1, -1):
                     if opened[k][0] == name:
-                        spans.append((opened[k][1], i + 1, opened[k][2]))
+                        spans.append((opened[k][1], i + 1, opened[k][2], name))
                         del opened[k]
                         break
     return spans
@@ -414,7 +432,7 @@ def mark_events(text, sentences, annotation):
     words, start = [], 0
     for sentence, offsets in sentences:
         sentence["event"] = ["O"] * len(offsets)
-        sentence["status"] = [None] * len(offsets)
+        sentence["status"], sentence["mode"] = [None] * len(offsets), [None] * len(offsets)
         sentence["parties"], sentence["start"] = [], start
         words += [(sentence, i, a, b) for i, (a, b) in enumerate(offsets)]
         start += len(offsets)
@@ -431,10 +449,14 @@ def mark_events(text, sentences, annotation):
                     sentence["event"][i] = None
             sentence, i = words[bearer][:2]
             sentence["event"][i], sentence["status"][i] = event["type"], event["status"]
+            sentence["mode"][i] = event["mode"] or "none"
             if number:
                 continue  # parties stand by the first mention
             for role in PARTIES:
-                spans = [char_span(text, p) for p in event.get(role) or []]
+                if role not in event:
+                    continue
+                parts = event[role] or []
+                spans = [char_span(text, p) for p in (parts if isinstance(parts, list) else [parts])]
                 sentence["parties"].append((i, role, [k for span in spans for k in within(span)], bool(spans)))
 
 
@@ -446,18 +468,25 @@ def mark_attribution(text, sentences, annotation):
         mark(sentences, spans, role, lambda begins, _: "B" if begins else "I")
 
 
-# Own articles that are only measured on.
-HELD_OUT = ("13", "14", "15", "16")
+def mark_annotation(text, sentences, annotation):
+    """Everything that our own annotation tells."""
+    mark_attribution(text, sentences, annotation)
+    mark_events(text, sentences, annotation)
+    coreference.mark_annotated(text, sentences, annotation, char_span)
+
+
+def is_held_out(name):
+    """Own articles that are only measured on."""
+    return name.endswith(("-13", "-14", "-15", "-16")) or name.startswith("own-s-")
 
 
 def own_articles(annotations, held_out=False):
     """Articles written and annotated by us, whose names are not annotated."""
     articles = []
     for name, text, annotation in gold_articles(f"{annotations}/articles"):
-        if name.endswith(HELD_OUT) == held_out:
+        if is_held_out(name) == held_out:
             sentences = text_sentences(text)
-            mark_attribution(text, sentences, annotation)
-            mark_events(text, sentences, annotation)
+            mark_annotation(text, sentences, annotation)
             articles.append([s for s, _ in sentences])
     return articles
 
@@ -488,14 +517,12 @@ def wikinews(shared, annotations):
             for sentence, _ in sentences:
                 with_silver(sentence["words"], sentence["ner"])
         if annotation:
-            mark_attribution(text, sentences, annotation)
-            mark_events(text, sentences, annotation)
+            mark_annotation(text, sentences, annotation)
             attributed.append([s for s, _ in sentences])
         else:
             other.append([s for s, _ in sentences])
     for text, annotation in gold.values():
         sentences = text_sentences(text)
-        mark_attribution(text, sentences, annotation)
-        mark_events(text, sentences, annotation)
+        mark_annotation(text, sentences, annotation)
         attributed.append([s for s, _ in sentences])
     return attributed, other

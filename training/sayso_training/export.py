@@ -44,7 +44,8 @@ def linears(model):
             found.append((f"enc.{i}.{name}", getattr(layer, name)))
     for name, head in model.head.items():
         found.append((f"head.{name}", head))
-    for name in ("arc.dep", "arc.head", "rel.dep", "rel.head", "party.event", "party.word"):
+    for name in ("arc.dep", "arc.head", "rel.dep", "rel.head", "party.event", "party.word",
+                 "mention.later", "mention.earlier"):
         found.append(("head." + name, getattr(model, name.replace(".", "_"))))
     return found
 
@@ -79,6 +80,7 @@ def tensors(model, vocabulary, lemmas):
     out["rel.r.weight"], out["rel.r.scale"] = quantise(rows, WEIGHT_LIMIT)
     out["rel.rb"], out["rel.rb.bias"] = plain(model.rel_rb.weight), plain(model.rel_rb.bias)
     out["party.distance"] = plain(model.party_distance)
+    out["mention.distance"] = plain(model.mention_distance)
     out["vocab"] = lines(vocabulary)
     out["lemmas"] = lines(f"{form}\t{upos}\t{lemma}" for (form, upos), lemma in sorted(lemmas.items()))
     return out
@@ -92,6 +94,7 @@ def config(model, provenance):
                     "ffn": model.enc.layers[0].up.out_features, "eps": 1e-12,
                     "max_positions": model.enc.pos.num_embeddings, "vocab": model.enc.word.num_embeddings},
         "labels": labels, "arc_dim": model.arc_u.shape[0], "rel_dim": model.rel_r.shape[1], "party_dim": model.party_event.out_features // len(PARTIES),
+        "mention_dim": model.mention_later.out_features,
         "mix": {group: mix.weights().tolist() for group, mix in model.mix.items()},
         "provenance": provenance,
     }
@@ -134,7 +137,7 @@ def main(argv=None):
     with open(pretrained_folder() + "/vocab.txt", encoding="utf-8") as file:
         vocabulary = [line.rstrip("\n") for line in file]
     provenance = {"encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
-                  "data": ["UD English EWT", "UD English GUM (free genres)", "Wikigold", "Wikinews, own annotation"],
+                  "data": ["UD English EWT", "UDS factuality", "UD English GUM (free genres)", "Wikigold", "Wikinews, own annotation"],
                   "epochs": round(state["epochs"], 2), "dev": state["dev"]}
     text = json.dumps(config(model, provenance), ensure_ascii=False, sort_keys=True)
     treebanks = corpora.ewt(args.shared, "train") + corpora.gum(args.shared, "train", corpora.FREE_GENRES)

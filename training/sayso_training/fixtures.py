@@ -80,9 +80,10 @@ def outputs(articles, predictor):
         lengths = [len(sentence["words"]) for sentence in sentences]
         told = [e for sentence in sentences for e in sentence["events"] if e["chance"] >= 0.5]
         near = lambda party: party and [party[0], round(party[1], 3)]
-        events = [{"word": e["word"], "type": e["type"][0], "chance": round(e["type"][1], 3), "status": e["status"][0],
+        events = [{"word": e["word"], "type": e["type"][0], "chance": round(e["type"][1], 3), "status": e["status"][0], "mode": e["mode"],
                    "parties": [near(e[role]) for role in PARTIES]} for e in told]
-        out.append({"events": events, "text": text, "words": byte_offsets(text, spans), "sentences": lengths, **fields,
+        mentions = [[word, earlier] for s in sentences for word, earlier, chance in s["mentions"] if chance >= 0.4]
+        out.append({"events": events, "mentions": mentions, "text": text, "words": byte_offsets(text, spans), "sentences": lengths, **fields,
                     "logits": first_logits(text, predictor)})
     return out
 

@@ -3,10 +3,11 @@
 import collections
 
 from . import lemma
-from .corpora import EVENT_TYPES, NER_LABELS, PARTIES, ROLES, STATUSES
+from .corpora import EVENT_TYPES, MODES, NER_LABELS, PARTIES, ROLES, STATUSES
 from .wordpiece import case_ids
 
 IGNORED = -100
+NO_VALUE = 9.0  # of a word that has no factuality
 COLUMNS = ("upos", "xpos", "feats", "lemma")
 BIO = ["O", "B", "I"]
 RARE = {"upos": 1, "xpos": 2, "feats": 3, "lemma": 3, "rel": 3}  # least frequency kept
@@ -31,7 +32,9 @@ def inventory(articles):
         labels[role] = BIO
     labels["event"] = ["O"] + EVENT_TYPES
     labels["status"] = STATUSES
+    labels["mode"] = ["none"] + MODES
     labels["silent"] = list(PARTIES)
+    labels["factual"], labels["new"] = ["factual"], ["new"]
     return labels
 
 
@@ -74,9 +77,13 @@ class Encoder:
             if role in sentence:
                 out[role] = [BIO.index(x) for x in sentence[role]]
         if "event" in sentence:
-            for name in ("event", "status"):
+            for name in ("event", "status", "mode"):
                 out[name] = [IGNORED if x is None else self.ids[name][x] for x in sentence[name]]
-            out["parties"], out["start"] = sentence["parties"], sentence["start"]
+            out["parties"] = sentence["parties"]
+        if "mentions" in sentence:
+            out["mentions"], out["start"] = tuple(sentence["mentions"]), sentence["start"]
+        if "factual" in sentence:
+            out["factual"] = [NO_VALUE if x is None else x for x in sentence["factual"]]
         return out
 
     def subset_table(self):

@@ -4,12 +4,12 @@ import torch
 import torch.nn.functional as F
 
 from .corpora import ROLES
-from .labels import COLUMNS, IGNORED
+from .labels import COLUMNS, IGNORED, NO_VALUE
 
 WEIGHTS = {
     "sent": 0.3, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 1.0, "ner": 1.0,
     "source": 1.0, "cue": 1.0, "content": 1.0,
-    "event": 1.0, "status": 0.3, "party": 0.3,
+    "event": 1.0, "status": 0.3, "mode": 0.3, "party": 0.3, "factual": 0.3, "mention": 0.3,
 }
 
 
@@ -23,8 +23,10 @@ def joint(model, batch, subsets):
         groups.append("ner")
     if "source" in labels:
         groups.append("att")
-    if "event" in labels:
+    if "event" in labels or "factual" in batch:
         groups.append("evt")
+    if "mentions" in batch:
+        groups.append("ref")
     words = model.words(batch, groups)
     parts = {}
 
@@ -55,15 +57,25 @@ def joint(model, batch, subsets):
     if "att" in words:
         for role in ROLES:
             linear(role, words["att"])
-    if "evt" in words:
-        for name in ("event", "status"):
+    if "evt" in words and "factual" in batch:
+        chosen = batch["factual"] != NO_VALUE
+        values = model.head["factual"](words["evt"][chosen]).float()[:, 0]
+        parts["factual"] = F.smooth_l1_loss(values, batch["factual"][chosen])
+    if "evt" in words and "event" in labels:
+        for name in ("event", "status", "mode"):
             linear(name, words["evt"])
         if "parties" in batch:
             scores = model.parties(words["evt"], batch["parties"], batch["words"])
-            fillers = batch["fillers"]
-            nobody = ~fillers.any(1, keepdim=True)
-            # Any word of any of the parties will do.
-            right = scores.masked_fill(~torch.cat([nobody, fillers], 1), -1e9)
-            parts["party"] = (torch.logsumexp(scores, 1) - torch.logsumexp(right, 1)).mean()
+            parts["party"] = pointed(scores, batch["fillers"])
+    if "ref" in words:
+        scores = model.antecedents(words["ref"], batch["mentions"], batch["words"])
+        parts["mention"] = pointed(scores, batch["earlier"])
     total = sum(WEIGHTS[name] * value for name, value in parts.items())
     return total, {name: value.item() for name, value in parts.items()}
+
+
+def pointed(scores, right):
+    """Loss of pointing at any of the right words, or at nothing (column 0) where none is right."""
+    nothing = ~right.any(1, keepdim=True)
+    kept = scores.masked_fill(~torch.cat([nothing, right], 1), -1e9)
+    return (torch.logsumexp(scores, 1) - torch.logsumexp(kept, 1)).mean()

@@ -12,7 +12,8 @@ import os
 
 import torch
 
-from . import corpora, evaluate, labels
+from . import corpora, coreference as mentions, evaluate, labels
+from .batches import chunks, collate
 from .conllu import render
 from .corpora import ROLES
 from .decode import spans
@@ -175,7 +176,7 @@ def events(predictor, shared):
     """The event head by itself on articles that it was not trained on: words with their type, and the
     part of the annotated parties (near the event) of which the likeliest word is one."""
     folders = {"development": corpora.gold_articles(f"{shared}/gold/dev"),
-               "own, held out": (a for a in corpora.gold_articles("annotations/articles") if a[0].endswith(corpora.HELD_OUT))}
+               "own, held out": (a for a in corpora.gold_articles("annotations/articles") if corpora.is_held_out(a[0]))}
     return {name: _events(predictor, articles) for name, articles in folders.items()}
 
 
@@ -201,8 +202,55 @@ def _events(predictor, articles):
             "parties": percent(right, asked)}
 
 
+def coreference(predictor, shared):
+    """Of the mentions that earlier words of the same chunk name: the part whose likeliest earlier word is one
+    of them; and of those that are new or named too far before, the part that is tied to nothing."""
+    annotated = lambda found: [_mentions_of(text, annotation) for _, text, annotation in found]
+    held = [a for a in corpora.gold_articles("annotations/articles") if corpora.is_held_out(a[0])]
+    return {"GUM": _coreference(predictor, corpora.gum(shared, "dev", entities=True)),
+            "development": _coreference(predictor, annotated(corpora.gold_articles(f"{shared}/gold/dev"))),
+            "own, held out": _coreference(predictor, annotated(held))}
+
+
+def _mentions_of(text, annotation):
+    sentences = corpora.text_sentences(text)
+    mentions.mark_annotated(text, sentences, annotation, corpora.char_span)
+    return [s for s, _ in sentences]
+
+
+PRONOUNS = set("he him his she her hers it its they them their theirs who".split())
+
+
+@torch.no_grad()
+def _coreference(predictor, articles):
+    counts = {kind: [0, 0, 0, 0] for kind in ("pronouns", "others")}
+    encoder = labels.Encoder(predictor.wordpiece, predictor.labels)
+    for article in articles:
+        words = [w for s in article for w in s["words"]]
+        bare = [{k: s[k] for k in ("words", "par", "start", "mentions")} for s in article]
+        for chunk in chunks([[s for s in encoder.article(bare) if s["size"] <= 500]]):
+            tensors = collate([chunk], predictor.wordpiece)
+            if "mentions" not in tensors:
+                continue
+            x = predictor.model.words(tensors, ("ref",))["ref"]
+            scores = predictor.model.antecedents(x, tensors["mentions"], tensors["words"])
+            column = [s["start"] + i for s in chunk for i in range(s["n"])]
+            for (_, t), row, earlier in zip(tensors["mentions"].tolist(), scores, tensors["earlier"]):
+                count = counts["pronouns" if words[column[t]].lower() in PRONOUNS else "others"]
+                best = row.argmax().item()
+                if earlier.any():
+                    count[0] += 1
+                    count[1] += best > 0 and bool(earlier[best - 1])
+                else:
+                    count[2] += 1
+                    count[3] += best == 0
+    percent = lambda a, b: round(100 * a / max(1, b), 1)
+    return {kind: {"mentions": n, "right": percent(right, n), "new": new, "left alone": percent(alone, new)}
+            for kind, (n, right, new, alone) in counts.items()}
+
+
 TASKS = {"gold": gold, "raw": raw, "worldwide": worldwide, "polnear": polnear, "statements": statements,
-         "events": events}
+         "events": events, "coreference": coreference}
 
 
 def main(argv=None):

@@ -12,9 +12,10 @@ LINEAR_HEADS = {
     "syn": ("sent", "upos", "xpos", "feats", "lemma"),
     "ner": ("ner",),
     "att": ROLES,
-    "evt": ("event", "status", "silent"),
+    "evt": ("event", "status", "mode", "silent", "factual"),
+    "ref": ("new",),
 }
-# Distances in words between an event's word and a party's, by their least.
+# Distances in words between an event's word and a party's, or two mentions, by their least.
 DISTANCES = (1, 2, 3, 5, 8, 13, 21, 41)
 CASES = 14
 MASKED = -1e4
@@ -116,7 +117,7 @@ class Mix(nn.Module):
 
 
 class Model(nn.Module):
-    def __init__(self, encoder, labels, arc_dim=256, rel_dim=96, party_dim=64, dropout=0.3):
+    def __init__(self, encoder, labels, arc_dim=256, rel_dim=96, party_dim=64, mention_dim=64, dropout=0.3):
         super().__init__()
         hidden, relations = encoder.hidden, len(labels["rel"])
         self.enc, self.dropout, self.labels = encoder, dropout, labels
@@ -134,6 +135,9 @@ class Model(nn.Module):
         self.rel_rb = nn.Linear(2 * rel_dim, relations)
         self.party_event = nn.Linear(hidden, len(PARTIES) * party_dim)
         self.party_word = nn.Linear(hidden, len(PARTIES) * party_dim)
+        self.mention_later = nn.Linear(hidden, mention_dim)
+        self.mention_earlier = nn.Linear(hidden, mention_dim)
+        self.mention_distance = nn.Parameter(torch.zeros(2 * len(DISTANCES) + 1))
         self.party_distance = nn.Parameter(torch.zeros(len(PARTIES), 2 * len(DISTANCES) + 1))
 
     def drop(self, x):
@@ -182,9 +186,23 @@ class Model(nn.Module):
         nobody = self.head["silent"](x[b, t]).float()[torch.arange(len(b)), role]
         return torch.cat([nobody[:, None], scores.masked_fill(~words[b], MASKED)], 1)
 
+    def antecedents(self, x, mentions, words):
+        """Scores [mentions, 1 + words] of the earlier words that name the same (column 0: it is new, or too far).
+
+        mentions: rows of (batch row, word).
+        """
+        b, t = mentions.T
+        later = F.gelu(self.mention_later(x[b, t]))
+        earlier = F.gelu(self.mention_earlier(x))[b]
+        scores = torch.einsum("nd,nwd->nw", later, earlier).float() / later.shape[1] ** 0.5
+        columns = torch.arange(x.shape[1])[None]
+        scores = scores + self.mention_distance[distance(t[:, None], columns)]
+        scores = scores.masked_fill(~words[b] | (columns >= t[:, None]), MASKED)
+        return torch.cat([self.head["new"](x[b, t]).float(), scores], 1)
+
 
 def distance(event, word):
-    """Number of the distance from the event's word: 0 the same word, odd after, even before it."""
+    """Number of the distance from one word to another: 0 the same word, odd after, even before it."""
     away = word - event
     step = sum((away.abs() >= d).long() for d in DISTANCES)
     return torch.where(away > 0, 2 * step - 1, 2 * step)

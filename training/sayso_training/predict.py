@@ -53,12 +53,13 @@ class Predictor:
         self.model, self.wordpiece, self.labels, self.bf16 = model.eval(), wordpiece, model.labels, bf16
 
     @torch.no_grad()
-    def run(self, chunks, groups=("syn", "ner", "att", "evt")):
+    def run(self, chunks, groups=("syn", "ner", "att", "evt", "ref")):
         """Analyses of chunks of sentences or units (dicts with n, size, pieces, case).
 
         A unit with `fixed` is one sentence; others are split by the model. Returns per chunk a list
         of sentences: dicts with `words` (numbers in the chunk), head, upos, ..., ner, source, ...;
-        `events` are dicts with the number of their word in the chunk (see `_events`).
+        `events` are dicts with the number of their word in the chunk (see `_events`); `mentions` are
+        (word, likeliest earlier word that names the same, chance) of nouns and pronouns.
         """
         results = [None] * len(chunks)
         for i, chunk in enumerate(chunks):
@@ -102,6 +103,7 @@ class Predictor:
             for role in ROLES:
                 layers[role] = model.head[role](words["att"]).float().numpy()
         events = self._events(words["evt"], tensors["words"]) if "evt" in words else None
+        mentions = self._mentions(words["ref"], tensors["words"], columns["upos"]) if "ref" in words else None
         for b, chunk in enumerate(batch):
             n = sum(unit["n"] for unit in chunk)
             paths = {}
@@ -120,6 +122,8 @@ class Predictor:
                     sentence[name] = path[first:last]
                 if events is not None:
                     sentence["events"] = [e for e in events[b] if first <= e["word"] < last]
+                if mentions is not None:
+                    sentence["mentions"] = [m for m in mentions[b] if first <= m[0] < last]
                 out.append(sentence)
             results[chunk[0]["number"]] = out
 
@@ -130,6 +134,7 @@ class Predictor:
         model, out = self.model, [[] for _ in range(len(x))]
         kinds = model.head["event"](x).float().softmax(-1)
         statuses = model.head["status"](x).float().softmax(-1)
+        modes = model.head["mode"](x).float().softmax(-1)
         rows = torch.nonzero((1 - kinds[..., 0] >= LEAST_EVENT) & exists)
         if not len(rows):
             return out
@@ -139,11 +144,25 @@ class Predictor:
             kind, status = kinds[b, t, 1:].argmax().item() + 1, statuses[b, t].argmax().item()
             event = {"word": t, "chance": 1 - kinds[b, t, 0].item(),
                      "type": (self.labels["event"][kind], kinds[b, t, kind].item()),
-                     "status": (self.labels["status"][status], statuses[b, t, status].item())}
+                     "status": (self.labels["status"][status], statuses[b, t, status].item()),
+                     "mode": self.labels["mode"][modes[b, t].argmax().item()]}
             for role, name in enumerate(PARTIES):
                 best = chances[role, i].argmax().item()
                 event[name] = (best - 1, chances[role, i, best].item()) if best else None
             out[b].append(event)
+        return out
+
+    def _mentions(self, x, exists, upos):
+        """Per row (word, earlier word, chance) of nouns and pronouns likelier known than new."""
+        asked = [self.labels["upos"].index(name) for name in ("NOUN", "PROPN", "PRON")]
+        rows = torch.nonzero(torch.isin(torch.as_tensor(upos), torch.tensor(asked)) & exists)
+        out = [[] for _ in range(len(x))]
+        if len(rows):
+            chances = self.model.antecedents(x, rows, exists).softmax(-1)
+            best = chances.max(-1)
+            for (b, t), chance, word in zip(rows.tolist(), best.values.tolist(), best.indices.tolist()):
+                if word:
+                    out[b].append((t, word - 1, chance))
         return out
 
     def _trees(self, x, scores, rooted, sentences):
@@ -208,6 +227,8 @@ class Predictor:
                     event["word"] += base
                     for role in PARTIES:
                         event[role] = event[role] and (event[role][0] + base, event[role][1])
+                if "mentions" in sentence:
+                    sentence["mentions"] = [(t + base, w + base, p) for t, w, p in sentence["mentions"]]
                 sentence["words"] = [forms[i] for i in numbers]
                 rules = zip(sentence["words"], sentence["upos"], sentence["lemma"])
                 sentence["script"] = sentence["lemma"]

@@ -70,7 +70,7 @@ def load(path):
         config = json.loads(file.metadata()["config"])
     labels = {("rel" if name == "deprel" else name): values for name, values in config["labels"].items()}
     model = QuantModel(Encoder(config["encoder"]["vocab"], layers=config["encoder"]["layers"]), labels,
-                       config["arc_dim"], config["rel_dim"], config["party_dim"])
+                       config["arc_dim"], config["rel_dim"], config["party_dim"], config["mention_dim"])
     with torch.no_grad():
         for name, _ in linears(model):
             _replace(model, name, QuantLinear(*(data[f"{name}.{part}"] for part in ("weight", "scale", "bias"))))
@@ -85,6 +85,7 @@ def load(path):
         model.arc_hb.weight.copy_(data["arc.hb"][None])
         model.arc_hb.bias.copy_(data["arc.hb.bias"])
         n, dim = len(labels["rel"]), config["rel_dim"]
+        model.mention_distance.copy_(data["mention.distance"])
         model.party_distance.copy_(data["party.distance"])
         rows = data["rel.r.weight"].float() * data["rel.r.scale"][:, None]
         model.rel_r.copy_(rows.view(n, dim, dim).permute(0, 2, 1))

@@ -8,13 +8,14 @@ import time
 
 import torch
 
-from . import corpora, evaluate, labels, losses
+from . import corpora, evaluate, labels, losses, variants
 from .batches import batched, chunks, collate
 from .model import build, pretrained_folder
 from .wordpiece import WordPiece
 
 LONGEST = 300  # pieces; a sentence beyond this is left out of training
 EMA_EVERY = 8  # steps between updates of the averaged weights
+VARIED = ("wikinews-attributed", "own")
 WARMUP = 0.05  # part of the run
 FLOOR = 0.01  # least part of the full learning rate
 
@@ -28,10 +29,10 @@ def training_articles(shared, annotations):
     """{source: (articles, times per epoch)} of everything that may be shipped."""
     attributed, other = corpora.wikinews(shared, annotations)
     return {
-        "ewt": (corpora.ewt(shared, "train"), 1),
+        "ewt": (corpora.ewt_factual(shared), 1),
         "gum": (corpora.gum(shared, "train", corpora.FREE_GENRES, entities=True), 1),
         "wikigold": (corpora.wikigold(shared), 1),
-        "wikinews-attributed": (attributed, 3),
+        "wikinews-attributed": (attributed, 2),
         "own": (corpora.own_articles(annotations), 3),
         "wikinews": (other, 0.5),
     }
@@ -60,6 +61,15 @@ class Average:
                 self.values[name] = kept
 
 
+@torch.no_grad()
+def begin_from(model, weights):
+    """Takes over earlier weights; heads that the earlier run did not know stay as they are, and those that
+    have grown (more roles of an event) are taken over as far as they went."""
+    for name, p in model.named_parameters():
+        if name in weights:
+            p[: len(weights[name])] = weights[name]
+
+
 def optimizers(model, rate, head_rate, decay):
     """AdamW for dense weights (lower layers learn slower), SparseAdam for the word embeddings."""
     depth, dense, sparse = len(model.enc.layers), [], None
@@ -82,6 +92,8 @@ def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", default="../../shared")
     parser.add_argument("--annotations", default="annotations")
+    parser.add_argument("--lexicons", default="../lexicons")
+    parser.add_argument("--variants", type=int, default=6, help="variants of each article annotated with events")
     parser.add_argument("--out", default="work/run")
     parser.add_argument("--epochs", type=float, default=12)
     parser.add_argument("--minutes", type=float, default=75, help="wall-clock bound of the run")
@@ -111,25 +123,34 @@ def main(argv=None):
     names = labels.inventory(sources["ewt"][0] + sources["gum"][0])
     encoder = labels.Encoder(wordpiece, names)
     data = {}
+    nations = variants.countries(args.lexicons)
+    pools = variants.name_pools(sources["wikinews-attributed"][0] + sources["wikinews"][0])
     for source, (articles, times) in sources.items():
-        encoded = [[s for s in encoder.article(a) if s["size"] <= LONGEST] for a in articles]
-        data[source] = ([a for a in encoded if a], times)
+        copies = [articles]
+        if source in VARIED:
+            copies += [[variants.variant(a, nations, pools, shuffler) for a in articles] for _ in range(args.variants)]
+        for number, articles in enumerate(copies):
+            encoded = [[s for s in encoder.article(a) if s["size"] <= LONGEST] for a in articles]
+            copies[number] = [a for a in encoded if a]
+        data[source] = (copies, times)
+        encoded = copies[0]
         log(source, "articles", len(encoded), "sentences", sum(map(len, encoded)),
             "words", sum(s["n"] for a in encoded for s in a), "pieces", sum(s["size"] for a in encoded for s in a))
     subsets = torch.tensor(encoder.subset_table())
     development = evaluate.development(args.shared, encoder)
     model = build(names)
     if args.start:
-        # Heads that the earlier run did not know stay as they are.
-        model.load_state_dict(torch.load(args.start, weights_only=False)["model"], strict=False)
+        begin_from(model, torch.load(args.start, weights_only=False)["model"])
     log("args", vars(args), "labels", {k: len(v) for k, v in names.items()})
 
     def epoch_batches():
         found = []
-        for articles, times in data.values():
+        for copies, times in data.values():
             if times < 1:
-                articles, times = shuffler.sample(articles, round(len(articles) * times)), 1
+                copies, times = [shuffler.sample(copies[0], round(len(copies[0]) * times))], 1
             for _ in range(times):
+                # The articles themselves in one pass of three, else a variant.
+                articles = copies[0] if shuffler.random() < 1 / 3 else shuffler.choice(copies)
                 found += batched(chunks(articles, random=shuffler), args.budget, shuffler)
         shuffler.shuffle(found)
         return found

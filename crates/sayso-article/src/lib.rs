@@ -19,6 +19,6 @@ pub use jiff::civil::Date;
 pub use smol_str::SmolStr;
 pub use span::{Span, SpanError};
 pub use syntax::{
-    Annotator, EventProposal, NameKind, NameMention, Role, RoleSpan, Sentence, Syntax, SyntaxError,
-    Token, Upos,
+    Annotator, EarlierMention, EventProposal, NameKind, NameMention, Role, RoleSpan, Sentence,
+    Syntax, SyntaxError, Token, Upos,
 };

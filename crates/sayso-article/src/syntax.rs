@@ -237,10 +237,25 @@ pub struct EventProposal {
     pub kinds: Vec<(SmolStr, f32)>,
     /// Statuses by name, e.g. `denied`.
     pub statuses: Vec<(SmolStr, f32)>,
-    /// Words that name an actor, and words that name a recipient.
-    pub parties: [Vec<(TokenId, f32)>; 2],
-    /// Probability that the text near by names no actor, no recipient.
-    pub silent: [f32; 2],
+    /// Modes by name, `none` among them.
+    pub modes: Vec<(SmolStr, f32)>,
+    /// Words that name an actor, a recipient, that date it and that place it.
+    pub parties: [Vec<(TokenId, f32)>; 4],
+    /// Probability that the text near by has no such words.
+    pub silent: [f32; 4],
+    /// How far the word's predicate is a fact to the writer: about 1 for what
+    /// happened, about -1 for what did not, or not yet.
+    pub factual: f32,
+}
+
+/// A word and the earlier words near by that may name the same, by falling
+/// probability (0 to 1); the rest is the chance of something new.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EarlierMention {
+    /// The word.
+    pub token: TokenId,
+    /// Words before it.
+    pub earlier: Vec<(TokenId, f32)>,
 }
 
 impl EventProposal {
@@ -265,6 +280,8 @@ pub struct Syntax {
     /// Proposed events, in order of their tokens; `None` from an annotator that
     /// proposes none (hand-written trees).
     pub events: Option<Vec<EventProposal>>,
+    /// Nouns and pronouns that the model ties to earlier words, in order of their tokens.
+    pub mentions: Vec<EarlierMention>,
     /// Dependents of each token in reading order: token `t` has
     /// `children[starts[t]..starts[t + 1]]`.
     children: Vec<TokenId>,
@@ -344,6 +361,7 @@ impl Syntax {
             names: Vec::new(),
             roles: Vec::new(),
             events: None,
+            mentions: Vec::new(),
             children,
             starts,
         })
@@ -374,6 +392,14 @@ impl Syntax {
         let events = self.events.as_ref()?;
         let at = events.binary_search_by_key(&id, |e| e.token).ok()?;
         events.get(at)
+    }
+
+    /// The earlier words that the model ties to a token, the likeliest first.
+    pub fn earlier(&self, id: TokenId) -> &[(TokenId, f32)] {
+        let at = self.mentions.binary_search_by_key(&id, |m| m.token);
+        at.ok()
+            .and_then(|at| self.mentions.get(at))
+            .map_or(&[], |m| &m.earlier)
     }
 
     /// Direct dependents of a token, in reading order.

@@ -19,7 +19,7 @@ mod times;
 pub use analysis::Analysis;
 pub use assemble::{assemble, not_coded, status_name};
 pub use code::{Lexicons, code};
-pub use entities::entities;
+pub use entities::{Candidate as CountryCandidate, country_candidates, entities};
 pub use events::{events, mention_pairs};
 pub use places::places;
 pub use statements::statements;

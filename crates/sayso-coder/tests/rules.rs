@@ -11,7 +11,7 @@ fn examples_of_rules_are_coded() {
         return; // a checkout without the model
     };
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-    assert!(share(outcome.coded, outcome.yes) >= 0.94, "{outcome:#?}");
-    assert!(share(outcome.right, outcome.yes) >= 0.90, "{outcome:#?}");
+    assert!(share(outcome.coded, outcome.yes) >= 0.92, "{outcome:#?}");
+    assert!(share(outcome.right, outcome.yes) >= 0.88, "{outcome:#?}");
     assert!(share(outcome.wrong, outcome.no) <= 0.01, "{outcome:#?}");
 }

@@ -119,31 +119,39 @@ impl Confidence {
     }
 }
 
-/// When two mentions tell one event: `lexicons/confidence/same_event.toml`,
-/// fitted by `training/sayso_training/same_event.py`.
+/// A logistic regression over named signs, fitted on annotated articles:
+/// whether two mentions tell one event (`lexicons/confidence/same_event.toml`),
+/// of which country somebody is (`home_country.toml`).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SameEvent {
+pub struct Signs {
     intercept: f32,
     /// Log-odds of each sign.
     sign: BTreeMap<String, f32>,
 }
 
-impl SameEvent {
-    /// Reads a file given as (name, text).
+impl Signs {
+    /// Reads the one of the files, given as (name, text), that is called
+    /// `stem`.toml; `None` when there is none.
     ///
     /// # Errors
     /// When it is not of the format.
-    pub fn read(name: &str, text: &str) -> Result<SameEvent, Vec<LexiconError>> {
-        toml::from_str(text).map_err(|error| {
+    pub fn read(files: &[(&str, &str)], stem: &str) -> Result<Option<Signs>, Vec<LexiconError>> {
+        let wanted = format!("{stem}.toml");
+        let Some((name, text)) = files.iter().find(|(n, _)| n.ends_with(&wanted)) else {
+            return Ok(None);
+        };
+        toml::from_str(text).map(Some).map_err(|error| {
             let at = error.span().map_or(0, |s| s.start);
             let error = LexiconError::at(name, text, at, error.message().trim());
-            vec![error.cure("fit it anew with training/sayso_training/same_event.py")]
+            vec![error.cure(format!(
+                "fit it anew with training/sayso_training/{stem}.py"
+            ))]
         })
     }
 
-    /// The probability that two mentions with these signs tell one event, 0 to
-    /// 1; signs that the file does not know say nothing.
+    /// The probability of what the signs are about, 0 to 1; signs that the file
+    /// does not know say nothing.
     pub fn of<'s>(&self, signs: impl IntoIterator<Item = &'s str>) -> f32 {
         let odds: f32 = signs.into_iter().filter_map(|s| self.sign.get(s)).sum();
         1.0 / (1.0 + (-self.intercept - odds).exp())
@@ -152,7 +160,7 @@ impl SameEvent {
 
 #[cfg(test)]
 mod tests {
-    use super::{Confidence, SameEvent, Traits};
+    use super::{Confidence, Signs, Traits};
     use crate::EventType;
 
     #[test]
@@ -190,11 +198,8 @@ mod tests {
     #[test]
     fn one_word_about_the_same_parties_is_one_event() {
         let files = crate::embedded("confidence");
-        let (name, text) = files
-            .iter()
-            .find(|(n, _)| n.ends_with("same_event.toml"))
-            .expect("the file");
-        let same = SameEvent::read(name, text).expect("no errors");
+        let same = Signs::read(&files, "same_event").expect("no errors");
+        let same = same.expect("the file");
         let alike = same.of([
             "one-word",
             "one-mode",
@@ -204,7 +209,7 @@ mod tests {
         ]);
         let other = same.of(["two-modes", "actors-differ", "recipients-differ"]);
         assert!(alike > 0.3 && other < 0.1, "{alike} {other}");
-        assert!(SameEvent::read("x.toml", "intercept = 1.0").is_err());
+        assert!(Signs::read(&[("x.toml", "intercept = 1.0")], "x").is_err());
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use sayso_article::{
-    Annotator, Article, Diagnostic, EventProposal, NameMention, Role, RoleSpan, Sentence,
-    SentenceId, SmolStr, Span, Syntax, Token, TokenId, Upos,
+    Annotator, Article, Diagnostic, EarlierMention, EventProposal, NameMention, Role, RoleSpan,
+    Sentence, SentenceId, SmolStr, Span, Syntax, Token, TokenId, Upos,
 };
 
 use crate::Model;
@@ -31,7 +31,7 @@ pub struct NeuralAnnotator {
 struct Scratch {
     encoder: EncoderScratch,
     heads: HeadScratch,
-    groups: [Aligned<f32>; 4],
+    groups: [Aligned<f32>; 5],
 }
 
 impl NeuralAnnotator {
@@ -128,7 +128,7 @@ fn assemble(
     let mut tokens: Vec<Token> = Vec::with_capacity(prepared.words.len());
     let mut sentences: Vec<Sentence> = Vec::new();
     let (mut names, mut roles) = (Vec::new(), [const { Vec::new() }; 3]);
-    let mut events = Vec::new();
+    let (mut events, mut mentions) = (Vec::new(), Vec::new());
     for (i, tags) in chunks.iter().enumerate() {
         let base = prepared.range(i).start;
         let mut first = 0;
@@ -182,12 +182,18 @@ fn assemble(
                 token: TokenId::new(base + found.word),
                 kinds: named(&found.kinds, &labels.events),
                 statuses: named(&found.statuses, &labels.statuses),
+                modes: named(&found.modes, &labels.modes),
                 parties: found
                     .parties
                     .each_ref()
                     .map(|p| p.iter().map(word).collect()),
                 silent: found.silent,
+                factual: found.factual,
             }
+        }));
+        mentions.extend(tags.mentions.iter().map(|found| EarlierMention {
+            token: TokenId::new(base + found.word),
+            earlier: found.earlier.iter().map(word).collect(),
         }));
         let path = best_path(&tags.names, &labels.names);
         for run in runs(&path, &tags.names, &labels.names, |i| last[i]) {
@@ -219,6 +225,7 @@ fn assemble(
             syntax.names = names;
             syntax.roles = roles.into_iter().flatten().collect();
             syntax.events = Some(events);
+            syntax.mentions = mentions;
             (syntax, Vec::new())
         }
         Err(error) => {

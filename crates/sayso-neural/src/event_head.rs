@@ -7,9 +7,9 @@ use crate::linear::{Activation, Linear, QuantRows, linear};
 use crate::simd::Found;
 
 /// Order of the heads in [`EventHead::tags`].
-pub(crate) const EVT: [&str; 3] = ["event", "status", "silent"];
-/// Actor and recipient.
-pub(crate) const PARTIES: usize = 2;
+pub(crate) const EVT: [&str; 5] = ["event", "status", "mode", "silent", "factual"];
+/// Actor, recipient, and the words that date and place the event.
+pub(crate) const PARTIES: usize = 4;
 /// Least distances in words of the steps of `party.distance`.
 const DISTANCES: [usize; 8] = [1, 2, 3, 5, 8, 13, 21, 41];
 /// Entries of one role in `party.distance`: the same word, and steps on either side.
@@ -45,8 +45,10 @@ pub(crate) struct Proposal {
     pub word: usize,
     pub kinds: Vec<(usize, f32)>,
     pub statuses: Vec<(usize, f32)>,
+    pub modes: Vec<(usize, f32)>,
     pub parties: [Vec<(usize, f32)>; PARTIES],
     pub silent: [f32; PARTIES],
+    pub factual: f32,
 }
 
 impl EventHead {
@@ -73,7 +75,10 @@ impl EventHead {
         }
         let statuses = self.tags.log_probabilities(scores, 1);
         let (_, status_count) = self.tags.columns[1];
-        let (silent, _) = self.tags.columns[2];
+        let modes = self.tags.log_probabilities(scores, 2);
+        let (_, mode_count) = self.tags.columns[2];
+        let (silent, _) = self.tags.columns[3];
+        let (factual, _) = self.tags.columns[4];
         for (layer, out) in [
             (&self.event, &mut scratch.events),
             (&self.word, &mut scratch.words),
@@ -89,6 +94,8 @@ impl EventHead {
                     word: t,
                     kinds: likely(&kinds[t * count + 1..][..count - 1], 1),
                     statuses: likely(&statuses[t * status_count..][..status_count], 0),
+                    modes: likely(&modes[t * mode_count..][..mode_count], 0),
+                    factual: scores[t * width + factual],
                     ..Proposal::default()
                 };
                 for role in 0..PARTIES {
@@ -127,24 +134,29 @@ impl EventHead {
             let dot: f32 = event.iter().zip(word).map(|(a, b)| a * b).sum();
             out.push(dot * scale + self.distance[role * STEPS + step(t, i)]);
         }
-        let top = out.iter().fold(f32::MIN, |a, &b| a.max(b));
-        let log = out.iter().map(|&x| (x - top).exp()).sum::<f32>().ln() + top;
-        for x in &mut out {
-            *x -= log;
-        }
+        log_softmax(&mut out);
         out
     }
 }
 
+/// Scores to log-probabilities.
+pub(crate) fn log_softmax(scores: &mut [f32]) {
+    let top = scores.iter().fold(f32::MIN, |a, &b| a.max(b));
+    let log = scores.iter().map(|&x| (x - top).exp()).sum::<f32>().ln() + top;
+    for x in scores {
+        *x -= log;
+    }
+}
+
 /// Number of the distance: 0 the same word, odd behind the event, even before.
-fn step(event: usize, word: usize) -> usize {
+pub(crate) fn step(event: usize, word: usize) -> usize {
     let away = event.abs_diff(word);
     let step = DISTANCES.iter().filter(|&&d| away >= d).count();
     if word > event { 2 * step - 1 } else { 2 * step }
 }
 
 /// What is likely enough, by falling probability; numbers begin with `first`.
-fn likely(logs: &[f32], first: usize) -> Vec<(usize, f32)> {
+pub(crate) fn likely(logs: &[f32], first: usize) -> Vec<(usize, f32)> {
     let mut out: Vec<(usize, f32)> = logs
         .iter()
         .enumerate()

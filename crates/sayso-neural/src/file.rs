@@ -33,6 +33,7 @@ pub(crate) struct Config {
     pub arc_dim: usize,
     pub rel_dim: usize,
     pub party_dim: usize,
+    pub mention_dim: usize,
     pub mix: BTreeMap<String, Vec<f32>>,
 }
 

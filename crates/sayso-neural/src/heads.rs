@@ -4,6 +4,7 @@ use crate::aligned::Aligned;
 use crate::dense::{Dense, dense};
 use crate::event_head::{EventHead, EventScratch, Proposal};
 use crate::linear::{Activation, Linear, QuantRows, linear, quantise_rows};
+use crate::mention_head::{Earlier, MentionHead, MentionScratch};
 use crate::simd::{Found, Isa, PANEL, dispatch, sum};
 use crate::tree::best_tree;
 
@@ -44,6 +45,7 @@ pub(crate) struct Heads {
     pub att: Tags,
     pub biaffine: Biaffine,
     pub events: EventHead,
+    pub mentions: MentionHead,
 }
 
 /// Order of the heads in [`Heads::syn`].
@@ -65,6 +67,7 @@ pub(crate) struct HeadScratch {
     sums: Aligned<f32>,
     arcs: Vec<f32>,
     events: EventScratch,
+    mentions: MentionScratch,
 }
 
 /// What the heads say about one word, as label numbers.
@@ -91,11 +94,13 @@ pub(crate) struct ChunkTags {
     pub roles: [Vec<f32>; 3],
     /// Words that may tell an event.
     pub events: Vec<Proposal>,
+    /// Words that may name what earlier words name.
+    pub mentions: Vec<Earlier>,
 }
 
 impl Heads {
-    /// Runs all heads on one chunk. `groups` holds the syn, ner, att and
-    /// evt words, rows of `hidden`; `breaks[i]` says that a sentence must end with word `i`.
+    /// Runs all heads on one chunk. `groups` holds the syn, ner, att,
+    /// evt and ref words, rows of `hidden`; `breaks[i]` says that a sentence must end with word `i`.
     pub(crate) fn run(
         &self,
         found: Found,
@@ -112,7 +117,7 @@ impl Heads {
         if n == 0 {
             return out;
         }
-        let [syn, ner, att, evt] = groups else {
+        let [syn, ner, att, evt, mentions] = groups else {
             return out;
         };
 
@@ -140,6 +145,11 @@ impl Heads {
             word.lemma = label(4);
         }
         self.biaffine.run(found, scratch, &mut out);
+
+        quantise_rows(found, mentions, hidden, &mut scratch.rows);
+        let upos = out.words.iter().map(|w| w.upos);
+        let memory = &mut scratch.mentions;
+        out.mentions = self.mentions.run(found, &scratch.rows, upos, memory);
         out
     }
 }

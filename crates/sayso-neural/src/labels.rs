@@ -26,6 +26,8 @@ pub(crate) struct Labels {
     /// Event types, "O" first.
     pub events: Vec<SmolStr>,
     pub statuses: Vec<SmolStr>,
+    /// Modes of all types, "none" first.
+    pub modes: Vec<SmolStr>,
 }
 
 impl Labels {
@@ -70,6 +72,7 @@ impl Labels {
             roles: [role("source")?, role("cue")?, role("content")?],
             events: plain("event")?,
             statuses: plain("status")?,
+            modes: plain("mode")?,
         })
     }
 }

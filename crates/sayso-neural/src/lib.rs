@@ -22,6 +22,7 @@ mod heads;
 mod labels;
 mod lemma;
 mod linear;
+mod mention_head;
 mod model;
 #[cfg(test)]
 mod parity;

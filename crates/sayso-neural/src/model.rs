@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 use safetensors::tensor::Dtype;
+use sayso_article::Upos;
 
 use crate::ModelError;
 use crate::aligned::Aligned;
@@ -17,6 +18,7 @@ use crate::heads::{ATT, Biaffine, Heads, SYN, Tags};
 use crate::labels::Labels;
 use crate::lemma::LemmaTable;
 use crate::linear::{Activation, Linear, QuantRows, Weights, linear, quantise_rows};
+use crate::mention_head::MentionHead;
 use crate::simd::{Found, Level};
 use crate::tokenizer;
 use crate::wordpiece::WordPiece;
@@ -113,7 +115,7 @@ impl Model {
                 })
             })
             .collect::<Result<Vec<_>, ModelError>>()?;
-        let mixes = ["syn", "ner", "att", "evt"]
+        let mixes = ["syn", "ner", "att", "evt", "ref"]
             .map(|group| match file.config.mix.get(group) {
                 Some(mix) if mix.len() == shape.layers + 1 => Ok(mix.clone()),
                 _ => Err(ModelError::Config(format!(
@@ -128,6 +130,7 @@ impl Model {
             att: tags(&file, h, &ATT)?,
             biaffine: biaffine(&file, found, &labels)?,
             events: event_head(&file)?,
+            mentions: mention_head(&file, &labels)?,
         };
         Ok(Model {
             word_scale: file.floats("emb.word.scale", &[shape.vocab])?,
@@ -260,7 +263,7 @@ fn event_head(file: &File) -> Result<EventHead, ModelError> {
     let (h, wide) = (file.config.encoder.hidden, PARTIES * file.config.party_dim);
     if file.labels("silent")?.len() != PARTIES {
         return Err(ModelError::Config(
-            "head `silent` has not two labels".to_owned(),
+            "head `silent` has not four labels".to_owned(),
         ));
     }
     Ok(EventHead {
@@ -268,6 +271,18 @@ fn event_head(file: &File) -> Result<EventHead, ModelError> {
         event: pack(file, h, &[("head.party.event", wide)])?,
         word: pack(file, h, &[("head.party.word", wide)])?,
         distance: file.floats("party.distance", &[PARTIES, STEPS])?,
+    })
+}
+
+fn mention_head(file: &File, labels: &Labels) -> Result<MentionHead, ModelError> {
+    let (h, dim) = (file.config.encoder.hidden, file.config.mention_dim);
+    let parts = [("head.mention.later", dim), ("head.mention.earlier", dim)];
+    let mentions = |upos: &Upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    Ok(MentionHead {
+        new: pack(file, h, &[("head.new", 1)])?,
+        words: pack(file, h, &parts)?,
+        distance: file.floats("mention.distance", &[STEPS])?,
+        mentions: labels.upos.iter().map(mentions).collect(),
     })
 }
 

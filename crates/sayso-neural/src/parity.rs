@@ -277,3 +277,25 @@ fn whole_analyses_agree_with_the_training_code() {
         assert!(same * 100 >= all * 99, "{layer}: {same} of {all} agree");
     }
 }
+
+/// The same of mentions: the likeliest earlier word, where it is likelier than all others together.
+#[test]
+fn mentions_are_tied_as_in_the_training_code() {
+    let bytes = std::fs::read(root().join("models/sayso-en.safetensors")).expect("the model");
+    let model = Arc::new(Model::from_bytes(bytes).expect("a model"));
+    let annotator = NeuralAnnotator::new(model, 1).expect("a thread");
+    let (mut all, mut same) = (0usize, 0usize);
+    for case in array(&fixture("outputs.json")["articles"]) {
+        let article = Article::plain(case["text"].as_str().expect("text"));
+        let (syntax, _) = annotator.annotate(&[&article]).remove(0);
+        for pair in array(&case["mentions"]) {
+            let [word, earlier] = [0, 1].map(|i| pair[i].as_u64().expect("a word") as usize);
+            all += 1;
+            let best = syntax.earlier(TokenId::new(word)).first();
+            same += usize::from(best.is_some_and(|(t, _)| t.index() == earlier));
+        }
+    }
+    println!("mentions {same} of {all}");
+    assert!(all >= 30, "the fixtures hold mentions");
+    assert!(same * 100 >= all * 95, "{same} of {all} mentions agree");
+}

@@ -23,3 +23,12 @@ pub use verb::{
 /// How far a chain of clauses is followed up the tree. Real sentences need
 /// four or five steps; the bound only keeps odd trees cheap.
 const MAX_STEPS: usize = 12;
+
+/// Sentences from which a text counts as an article. The model learned from
+/// articles: that it sees nothing in a lone sentence means little.
+const ARTICLE: usize = 4;
+
+/// Whether the text is more than a few sentences.
+pub(crate) fn is_article(syntax: &sayso_article::Syntax) -> bool {
+    syntax.sentences().len() >= ARTICLE
+}

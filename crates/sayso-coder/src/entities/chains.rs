@@ -265,7 +265,10 @@ impl<'a, 'w> Chains<'a, 'w> {
                 let c = self.open(q);
                 self.join(p, c);
             }
+            // "rights groups, including the Forum": one of them.
             if token.is_rel("appos")
+                && work.syntax.child(phrase.head, &["case"]).is_none()
+                && !self.no_apposition(head, phrase.head)
                 && let Some(q) = work.phrase_at[head.index()]
                 && self.may_be_same(q, p)
             {
@@ -285,7 +288,9 @@ impl<'a, 'w> Chains<'a, 'w> {
         }
         for p in 0..work.phrases.len() {
             let phrase = &work.phrases[p];
-            let copula = work.syntax.child(phrase.head, &["cop"]).is_some();
+            // "who is on a visit" is no visit.
+            let copula = work.syntax.child(phrase.head, &["cop"]).is_some()
+                && work.syntax.child(phrase.head, &["case"]).is_none();
             let negated = work
                 .syntax
                 .children_by(phrase.head, &["advmod"])
@@ -304,15 +309,36 @@ impl<'a, 'w> Chains<'a, 'w> {
         }
     }
 
+    /// Whether a verb stands between a word and its apposition that is not about
+    /// the word: "X received his counterpart" is none, whatever the parse says;
+    /// nor is what stands before the word.
+    fn no_apposition(&self, head: TokenId, apposed: TokenId) -> bool {
+        let syntax = self.work.syntax;
+        if apposed < head {
+            return true;
+        }
+        (head.index() + 1..apposed.index())
+            .map(TokenId::new)
+            .any(|t| matches!(syntax[t].xpos.as_str(), "VBD" | "VBZ") && !syntax.is_within(t, head))
+    }
+
     /// The person named right after a role: "spokesperson Ana Reyes", "the
     /// minister, Ana Reyes", however the parse attaches one to the other.
     fn holder_after(&self, p: usize) -> Option<usize> {
         let work = self.work;
         let phrase = &work.phrases[p];
-        if phrase.name.is_some() || self.owns[p].kind != EntityKind::Role {
+        let last = phrase.tokens.last()?.index();
+        // "convener Ana Reyes": a bare noun right before a name is a title, listed or not.
+        let title = || {
+            let person = work.name_of.get(last + 1).copied().flatten();
+            person.is_some_and(|n| work.names[n].kind == NameKind::Person)
+                && phrase.determination == Determination::Bare
+                && !phrase.plural
+                && work.syntax[phrase.head].upos == Upos::Noun
+        };
+        if phrase.name.is_some() || self.owns[p].kind != EntityKind::Role && !title() {
             return None;
         }
-        let last = phrase.tokens.last()?.index();
         self.holder_behind(p, last).or_else(|| {
             // "The spokesman for the ministry, Ana Reyes": behind what the role is for.
             let further = work
@@ -383,13 +409,26 @@ impl<'a, 'w> Chains<'a, 'w> {
         let work = self.work;
         let mut at = t;
         for _ in 0..6 {
-            let head = work.syntax[at].head?;
+            let Some(head) = work.syntax[at].head else {
+                break;
+            };
             if work.syntax[at].is_rel("acl:relcl") {
                 return work.phrase_at[head.index()];
             }
             at = head;
         }
-        None
+        // However the clause is attached: the phrase that ends right before it.
+        let before = |back: usize| t.index().checked_sub(back).map(TokenId::new);
+        let end = before(1).and_then(|b| match work.text(b) {
+            "," => before(2),
+            _ => Some(b),
+        })?;
+        (0..work.phrases.len()).find(|&q| {
+            let phrase = &work.phrases[q];
+            !phrase.pronoun
+                && phrase.tokens.last() == Some(&end)
+                && self.owns[q].kind != EntityKind::Thing
+        })
     }
 
     /// Whether two phrases in apposition or predication can be one entity.

@@ -31,33 +31,16 @@ const LEADING: f64 = 0.3;
 pub(super) struct Context {
     /// Its country, and how it is known.
     pub country: Option<(SmolStr, String)>,
+    /// Country of the place where the report was filed.
+    pub dateline: Option<SmolStr>,
     /// Share of `country` among the mentions of all countries.
     pub share: f64,
     weights: BTreeMap<SmolStr, f64>,
     places: BTreeMap<String, SmolStr>,
     /// Places that the gazetteer knows.
     towns: BTreeMap<String, SmolStr>,
-    /// Paragraphs that name one country, in reading order.
-    local: Vec<Local>,
-}
-
-/// The one country of a paragraph.
-#[derive(Clone, Debug)]
-pub(super) struct Local {
-    paragraph: Span,
-    pub code: SmolStr,
-    /// The paragraph opens with it: "JAMAICA: Nurses ended a strike".
-    pub label: bool,
-}
-
-impl Local {
-    pub fn reason(&self) -> String {
-        if self.label {
-            format!("country at the head of the paragraph: {}", self.code)
-        } else {
-            format!("only country of the paragraph: {}", self.code)
-        }
-    }
+    /// Paragraphs that open with their country ("JAMAICA: Nurses ended a strike").
+    labels: Vec<(Span, SmolStr)>,
 }
 
 impl Context {
@@ -100,10 +83,11 @@ impl Context {
             *out.weights.entry(code).or_default() += part * weight;
         }
         if let Some(code) = of_dateline(article, lexicon) {
-            *out.weights.entry(code).or_default() += DATELINE;
+            *out.weights.entry(code.clone()).or_default() += DATELINE;
+            out.dateline = Some(code);
         }
         out.add_towns(names, lexicon);
-        out.local = out.of_paragraphs(article, syntax, names, lexicon);
+        out.labels = out.labelled(article, syntax, names, lexicon);
         let total: f64 = out.weights.values().sum();
         let mut top: Option<(&SmolStr, f64)> = None;
         let mut second = 0.0;
@@ -159,50 +143,41 @@ impl Context {
         }
     }
 
-    /// The country of the paragraph that holds byte `at`.
-    pub fn around(&self, at: usize) -> Option<&Local> {
-        self.local
+    /// The country at the head of the paragraph that holds byte `at`.
+    pub fn label(&self, at: usize) -> Option<&SmolStr> {
+        self.labels
             .iter()
-            .find(|l| l.paragraph.start() <= at && at < l.paragraph.end())
+            .find(|(p, _)| p.start() <= at && at < p.end())
+            .map(|(_, code)| code)
     }
 
-    fn of_paragraphs(
+    fn labelled(
         &self,
         article: &Article,
         syntax: &Syntax,
         names: &[Name<'_>],
         lexicon: &ActorLexicon,
-    ) -> Vec<Local> {
+    ) -> Vec<(Span, SmolStr)> {
         let mut out = Vec::new();
         for block in &article.blocks {
-            let inside = names.iter().filter(|n| {
-                let at = syntax.tokens()[n.first].span.start();
-                block.span.start() <= at && at < block.span.end()
+            let first = names.iter().find_map(|n| {
+                let span = syntax.tokens()[n.first].span;
+                if !block.span.contains(span) || doubtful(n, lexicon) {
+                    return None;
+                }
+                let key = n.words.join(" ");
+                let code = country_of(n)
+                    .or_else(|| self.place(&key).cloned())
+                    .or_else(|| self.town(&key).cloned())?;
+                lexicon.country_name(&code)?;
+                Some((syntax.tokens()[n.end - 1].span.end(), code))
             });
-            let mut codes: Vec<(usize, SmolStr)> = inside
-                .filter(|n| !doubtful(n, lexicon))
-                .filter_map(|n| {
-                    let key = n.words.join(" ");
-                    let code = country_of(n)
-                        .or_else(|| self.place(&key).cloned())
-                        .or_else(|| self.town(&key).cloned())?;
-                    lexicon.country_name(&code)?;
-                    Some((syntax.tokens()[n.end - 1].span.end(), code))
-                })
-                .collect();
-            let Some((end, first)) = codes.first().cloned() else {
+            let Some((end, code)) = first else {
                 continue;
             };
             let head = article.text.get(block.span.start()..end).unwrap_or("");
-            let label = article.text[end..].trim_start().starts_with(':') && head.len() < 40;
-            codes.sort_by(|a, b| a.1.cmp(&b.1));
-            codes.dedup_by(|a, b| a.1 == b.1);
-            if label || codes.len() == 1 {
-                out.push(Local {
-                    paragraph: block.span,
-                    code: first,
-                    label,
-                });
+            if article.text[end..].trim_start().starts_with(':') && head.len() < 40 {
+                out.push((block.span, code));
             }
         }
         out
@@ -211,6 +186,19 @@ impl Context {
     /// The country of the city with the folded name `words`, by the gazetteer.
     pub fn town(&self, words: &str) -> Option<&SmolStr> {
         self.towns.get(words)
+    }
+
+    /// The article's countries with their shares of all mentions, the most
+    /// named first.
+    pub fn shares(&self) -> Vec<(SmolStr, f64)> {
+        let total: f64 = self.weights.values().sum();
+        let mut out: Vec<(SmolStr, f64)> = self
+            .weights
+            .iter()
+            .map(|(code, weight)| (code.clone(), weight / total.max(f64::MIN_POSITIVE)))
+            .collect();
+        out.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        out
     }
 
     /// Whether the article names the country `code` or is from it.

@@ -1,10 +1,18 @@
 //! Descriptions that take up somebody named before, or named only later:
 //! "the commander", "the ministry", "the group".
 
+use sayso_article::BlockKind;
+
 use super::chains::{Chains, Description};
 use super::phrases::Determination;
 use super::vocabulary::{BodyNoun, body_noun, may_be_called};
 use crate::layers::EntityKind;
+
+/// From here on the model is believed on whom a description takes up.
+const LEARNED: f32 = 0.6;
+
+/// How many sentences below the headline its people are named at the latest.
+const IN_STORY: usize = 8;
 
 impl Chains<'_, '_> {
     /// Chains common nouns in reading order.
@@ -14,7 +22,7 @@ impl Chains<'_, '_> {
             if phrase.pronoun || phrase.name.is_some() || self.of[p].is_some() {
                 continue;
             }
-            match self.taken_up(p) {
+            match self.take_up(p) {
                 Some(c) => self.join(p, c),
                 None => {
                     self.open(p);
@@ -53,6 +61,24 @@ impl Chains<'_, '_> {
         }
     }
 
+    /// The chain that the description `p` takes up, by rule, else by what the
+    /// model says.
+    fn take_up(&self, p: usize) -> Option<usize> {
+        let own = &self.owns[p];
+        let person = |k: EntityKind| matches!(k, EntityKind::Role | EntityKind::Person);
+        let fits = |c: usize| {
+            let chain = &self.list[c];
+            let country =
+                own.country.is_none() || chain.country.is_none() || own.country == chain.country;
+            let named = chain.members.iter().any(|&m| !self.work.phrases[m].pronoun);
+            country && named && person(own.kind) == person(chain.kind)
+        };
+        self.taken_up(p).or_else(|| {
+            let likely = self.likely(p).into_iter().find(|l| fits(l.0));
+            likely.filter(|l| l.1 >= LEARNED).map(|l| l.0)
+        })
+    }
+
     /// The chain that the description `p` takes up.
     fn taken_up(&self, p: usize) -> Option<usize> {
         let phrase = &self.work.phrases[p];
@@ -67,7 +93,7 @@ impl Chains<'_, '_> {
         match phrase.determination {
             Determination::Definite => {}
             // "protesters" again, "police" again; "President" as a name.
-            Determination::Bare if phrase.plural || capital => {}
+            Determination::Bare if phrase.plural || capital || self.in_headline(p) => {}
             _ => return None,
         }
         if own.kind == EntityKind::Thing && body_noun(&phrase.lemma).is_none() {
@@ -140,6 +166,12 @@ impl Chains<'_, '_> {
             return within_name;
         }
         self.by_class(p, &description, false)
+    }
+
+    fn in_headline(&self, p: usize) -> bool {
+        let work = self.work;
+        let block = work.article.block_at(work.phrases[p].span.start());
+        block.is_some_and(|b| b.kind == BlockKind::Headline)
     }
 
     /// Whether the phrase is the source of a statement.
@@ -225,9 +257,12 @@ impl Chains<'_, '_> {
     fn named_later(&self, p: usize, description: &Description) -> Option<usize> {
         let work = self.work;
         let sentence = work.syntax[work.phrases[p].head].sentence.index();
-        if work.phrases[p].determination != Determination::Definite {
+        // A headline leaves articles out, and names nobody whom the story names.
+        let headline = self.in_headline(p);
+        if work.phrases[p].determination != Determination::Definite && !headline {
             return None;
         }
+        let reach = if headline { IN_STORY } else { 2 };
         (0..self.list.len()).find(|&c| {
             let chain = &self.list[c];
             let Some(&first) = chain.members.first() else {
@@ -238,7 +273,7 @@ impl Chains<'_, '_> {
                 .index()
                 .saturating_sub(sentence);
             first > p
-                && distance <= 2
+                && distance <= reach
                 && chain.kind == EntityKind::Person
                 && chain.descriptions.iter().any(|d| {
                     may_be_called(&d.head, &description.head)

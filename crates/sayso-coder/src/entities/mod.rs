@@ -4,11 +4,14 @@
 //!
 //! names → phrases → what each says by itself → chains → pronouns → countries
 
+mod belonging;
 mod chains;
 mod context;
 mod describe;
 mod finish;
 mod given_names;
+mod home;
+mod learned;
 mod names;
 mod own;
 mod phrases;
@@ -18,11 +21,12 @@ mod speakers;
 mod tests;
 mod vocabulary;
 
-use sayso_article::{Article, Diagnostic, NameKind, SmolStr, Syntax, TokenId};
+use sayso_article::{Article, Diagnostic, NameKind, SmolStr, Span, Syntax, TokenId};
 use sayso_lexicon::actors::{ActorKind, ActorLexicon};
 
 use crate::layers::{Entities, Statements};
 use context::Context;
+pub use home::Candidate;
 use names::Name;
 use own::Own;
 use phrases::Phrase;
@@ -42,6 +46,39 @@ pub(super) struct Work<'a> {
     /// By token: the phrase whose head it is.
     phrase_at: Vec<Option<usize>>,
     context: Context,
+}
+
+impl<'a> Work<'a> {
+    fn of(
+        article: &'a Article,
+        syntax: &'a Syntax,
+        statements: &'a Statements,
+        actors: &'a ActorLexicon,
+    ) -> Work<'a> {
+        let found = names::find(article, syntax, actors);
+        let mut name_of = vec![None; syntax.tokens().len()];
+        for (i, name) in found.iter().enumerate() {
+            name_of[name.first..name.end].fill(Some(i));
+        }
+        let phrases = phrases::find(article, syntax, &found, &name_of, actors);
+        let mut phrase_at = vec![None; syntax.tokens().len()];
+        for (i, phrase) in phrases.iter().enumerate() {
+            phrase_at[phrase.head.index()] = Some(i);
+        }
+        let context = Context::of(article, syntax, &found, actors);
+        Work {
+            article,
+            syntax,
+            statements,
+            lexicon: actors,
+            day: article.published.map(|d| d.to_string()),
+            names: found,
+            name_of,
+            phrases,
+            phrase_at,
+            context,
+        }
+    }
 }
 
 impl Work<'_> {
@@ -112,39 +149,43 @@ pub fn entities(
     statements: &Statements,
     actors: &ActorLexicon,
 ) -> (Entities, Vec<Diagnostic>) {
-    let found = names::find(article, syntax, actors);
-    let mut name_of = vec![None; syntax.tokens().len()];
-    for (i, name) in found.iter().enumerate() {
-        name_of[name.first..name.end].fill(Some(i));
-    }
-    let phrases = phrases::find(article, syntax, &found, &name_of, actors);
-    let mut phrase_at = vec![None; syntax.tokens().len()];
-    for (i, phrase) in phrases.iter().enumerate() {
-        phrase_at[phrase.head.index()] = Some(i);
-    }
-    let context = Context::of(article, syntax, &found, actors);
-    let work = Work {
-        article,
-        syntax,
-        statements,
-        lexicon: actors,
-        day: article.published.map(|d| d.to_string()),
-        names: found,
-        name_of,
-        phrases,
-        phrase_at,
-        context,
-    };
-    let owns: Vec<Own> = (0..work.phrases.len())
-        .map(|p| own::own(&work, p))
-        .collect();
-    let mut chains = chains::Chains::new(&work, &owns);
+    let work = Work::of(article, syntax, statements, actors);
+    let owns = owns(&work);
+    let mut chains = chained(&work, &owns);
+    let said = speakers::chains_of(&mut chains);
+    finish::finish(&work, &owns, &chains, &said)
+}
+
+/// Those whose country nobody tells: where they are mentioned, and the signs
+/// for each country of the article. For fitting
+/// `lexicons/confidence/home_country.toml`.
+pub fn country_candidates(
+    article: &Article,
+    syntax: &Syntax,
+    statements: &Statements,
+    actors: &ActorLexicon,
+) -> Vec<(Vec<Span>, Vec<Candidate>)> {
+    let work = Work::of(article, syntax, statements, actors);
+    let owns = owns(&work);
+    let chains = chained(&work, &owns);
+    let spans = |members: Vec<usize>| members.iter().map(|&p| work.phrases[p].span).collect();
+    belonging::open(&work, &owns, &chains)
+        .into_iter()
+        .map(|(members, candidates)| (spans(members), candidates))
+        .collect()
+}
+
+fn owns(work: &Work<'_>) -> Vec<Own> {
+    (0..work.phrases.len()).map(|p| own::own(work, p)).collect()
+}
+
+fn chained<'a, 'w>(work: &'w Work<'a>, owns: &'w [Own]) -> chains::Chains<'a, 'w> {
+    let mut chains = chains::Chains::new(work, owns);
     chains.link_names();
     chains.link_structure();
     chains.link_sources();
     chains.link_descriptions();
     pronouns::resolve(&mut chains);
     chains.link_own_countries();
-    let said = speakers::chains_of(&mut chains);
-    finish::finish(&work, &owns, &chains, &said)
+    chains
 }

@@ -338,9 +338,8 @@ fn join<'a>(
                 let group = lex.actors.iter().all(|(a, _)| a.kind == ActorKind::Group);
                 // A person's name that is also a place's stays a person ("Jordan"),
                 // but no one is called "Tegucigalpa".
-                let capital = lex.end - lex.first == 1
-                    && lex.actors.iter().all(|(a, _)| a.kind == ActorKind::Capital)
-                    && !is_given(lex.first);
+                let capital = lex.actors.iter().all(|(a, _)| a.kind == ActorKind::Capital)
+                    && (lex.end - lex.first > 1 || !is_given(lex.first));
                 if capital {
                     out[*i].kind = lex.kind;
                 }

@@ -7,7 +7,9 @@ use super::Work;
 use super::context::doubtful;
 use super::names::Name;
 use super::phrases::{Determination, Phrase, counted};
-use super::vocabulary::{COMPANY_WORDS, FORMER, RELATIONAL, body_noun, is_person_noun};
+use super::vocabulary::{
+    COMPANY_WORDS, FORMER, RELATIONAL, body_noun, is_honorific, is_person_noun,
+};
 use crate::layers::EntityKind;
 
 /// What the words of one phrase say.
@@ -264,6 +266,7 @@ fn titled(work: &Work<'_>, phrase: &Phrase, name: &Name<'_>, own: &mut Own) {
         .iter()
         .map(|&t| work.text(t))
         .filter(|t| t.chars().any(char::is_alphanumeric) && !t.eq_ignore_ascii_case("the"))
+        .filter(|t| !is_honorific(t))
         .collect();
     own.role = (!own_words.is_empty()).then(|| own_words.join(" "));
 }

@@ -12,6 +12,9 @@ const REACH: usize = 3;
 /// How many when it is the source of a statement: quotations come between.
 const REACH_OF_SPEAKER: usize = 8;
 
+/// What the model's certainty is worth: as much as two signs of the rules.
+const LEARNED: f32 = 60.0;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     He,
@@ -75,6 +78,7 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
         .and_then(|s| s.contents.first())
         .map_or(work.syntax[here].span.start(), |c| c.start());
     let reach = if speaking { REACH_OF_SPEAKER } else { REACH };
+    let likely = chains.likely(p);
     let mut best: Option<(i32, usize, usize)> = None;
     for (c, chain) in chains.list.iter().enumerate() {
         let at = chain
@@ -112,6 +116,8 @@ fn antecedent(chains: &Chains<'_, '_>, p: usize, class: Class) -> Option<usize> 
             work.syntax[head].is_rel("nsubj")
                 && work.syntax[head].sentence == work.syntax[there].sentence
         });
+        let chance = likely.iter().find(|(l, _)| *l == c).map_or(0.0, |l| l.1);
+        score += (LEARNED * chance) as i32;
         score += 30 * i32::from(subject);
         score += 20 * i32::from(!chain.names.is_empty());
         // "He said": most often who spoke last.

@@ -257,9 +257,12 @@ pub(super) fn pair(chains: &Chains<'_, '_>, head: TokenId) -> Option<[usize; 2]>
     }
     let counted = two(head) || matches!(lemma, "pair" | "duo");
     let definite = counted || phrase.determination == Determination::Definite;
-    if !(definite && (counted || phrase.tokens.iter().any(|&t| two(t))))
+    let told_two = counted || phrase.tokens.iter().any(|&t| two(t));
+    // "the sides", "the parties" of a meeting are as many.
+    let sides = phrase.plural && matches!(lemma, "side" | "party" | "minister" | "leader");
+    if !(definite && (told_two || sides))
         || phrase.name.is_some()
-        || chains.of[p].is_some_and(|c| chains.list[c].members.len() > 1)
+        || chains.of[p].is_some_and(|c| chains.list[c].members[0] < p)
     {
         return None;
     }
@@ -283,15 +286,61 @@ pub(super) fn pair(chains: &Chains<'_, '_>, head: TokenId) -> Option<[usize; 2]>
             _ => false,
         }
     };
-    (0..p).rev().find_map(|q| {
-        let first = work.phrases[q].head;
-        let joined = work.syntax.conjuncts(first);
-        let [a, b] = joined.as_slice() else {
-            return None;
-        };
-        let pair = [work.phrase_at[a.index()]?, work.phrase_at[b.index()]?];
-        (*a == first && pair[1] < p && pair.iter().all(|&q| fits(q))).then_some(pair)
-    })
+    let together = || {
+        (0..p).rev().find_map(|q| {
+            let first = work.phrases[q].head;
+            let joined = work.syntax.conjuncts(first);
+            let [a, b] = joined.as_slice() else {
+                return None;
+            };
+            let pair = [work.phrase_at[a.index()]?, work.phrase_at[b.index()]?];
+            (*a == first && pair[1] < p && pair.iter().all(|&q| fits(q))).then_some(pair)
+        })
+    };
+    if told_two && let Some(pair) = together() {
+        return Some(pair);
+    }
+    let official = |q: usize| {
+        let kind = chains.of[q].map_or(chains.owns[q].kind, |c| chains.list[c].kind);
+        matches!(kind, EntityKind::Person | EntityKind::Role) || one_person(work, q)
+    };
+    met(work, p).filter(|pair| pair.iter().all(|&q| official(q) || fits(q)))
+}
+
+/// Who met whom in the last sentences before phrase `p`.
+fn met(work: &Work<'_>, p: usize) -> Option<[usize; 2]> {
+    const MEETS: [&str; 7] = [
+        "meet",
+        "receive",
+        "host",
+        "visit",
+        "telephone",
+        "phone",
+        "talk",
+    ];
+    const REACH: usize = 4;
+    let head = work.phrases[p].head;
+    let sentence = work.syntax[head].sentence.index();
+    (0..head.index())
+        .rev()
+        .map(TokenId::new)
+        .take_while(|&t| work.syntax[t].sentence.index() + REACH >= sentence)
+        .filter(|&t| work.syntax[t].upos == Upos::Verb && MEETS.contains(&work.lemma(t).as_str()))
+        .find_map(|t| {
+            let subject = crate::clause::deep_subject(work.syntax, t)?.head;
+            let object = crate::clause::deep_object(work.syntax, t)
+                .map(|o| o.head)
+                .or_else(|| {
+                    work.syntax
+                        .children_by(t, &["obl"])
+                        .find(|&o| work.syntax.preposition(o).as_deref() == Some("with"))
+                })?;
+            let pair = [
+                work.phrase_at[subject.index()]?,
+                work.phrase_at[object.index()]?,
+            ];
+            (pair[0] != pair[1] && pair.iter().all(|&q| q < p)).then_some(pair)
+        })
 }
 
 /// A noun of a person in the singular, also where it heads a coordination and

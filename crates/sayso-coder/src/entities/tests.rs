@@ -141,7 +141,7 @@ fn domestic_actors_take_the_country_of_the_article_and_say_so() {
     let lawmakers = coded.at(&syntax, "lawmakers", 1);
     assert_eq!(lawmakers.country.as_deref(), Some("KEN"));
     assert_eq!(lawmakers.sectors, ["LEG", "OPP"]);
-    assert!(lawmakers.reason.contains("country of the article"));
+    assert!(lawmakers.reason.contains("likely of Kenya"));
     let they = coded.at(&syntax, "They", 1);
     assert_eq!(they.entity, lawmakers.entity);
 }

@@ -1,6 +1,43 @@
 //! The closed word classes that the entity rules speak of. Open classes are
 //! in the actor lexicon.
 
+/// Forms of address, which say nothing of what somebody does.
+const HONORIFICS: [&str; 27] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "me",
+    "mme",
+    "sir",
+    "dame",
+    "hon",
+    "h",
+    "e",
+    "he",
+    "hh",
+    "hrh",
+    "excellency",
+    "datuk",
+    "dato",
+    "tan",
+    "sri",
+    "tun",
+    "puan",
+    "encik",
+    "shri",
+    "smt",
+    "haji",
+];
+
+/// Whether the word is such a form of address, with or without its period.
+pub(super) fn is_honorific(word: &str) -> bool {
+    let word = word.trim_end_matches('.').to_lowercase();
+    HONORIFICS.contains(&word.as_str())
+}
+
 /// Titles that stand before a person's name and are no part of it.
 pub(super) const TITLES: &[&str] = &[
     "mr",

@@ -20,8 +20,8 @@ pub(super) struct Match<'a> {
 }
 
 impl<'a> Match<'a> {
-    /// For a trigger that only the model sees.
-    pub fn of_model(rule: &'a EventRule) -> Match<'a> {
+    /// For a trigger that is found otherwise than by its words.
+    pub fn without_words(rule: &'a EventRule) -> Match<'a> {
         Match {
             rule,
             words: &[],

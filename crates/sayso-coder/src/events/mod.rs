@@ -2,6 +2,7 @@
 //! who took part, its surroundings whether it happened and who says so.
 
 mod counts;
+mod demand;
 mod fold;
 mod matching;
 mod model;
@@ -159,7 +160,7 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
             && rule.kind.is_speech_act()
             && parties.actors.is_empty()
             && (status::is_refused(view, t) || rebutted(view, t));
-        if refused || model::other_sense(view, t, rule.kind) {
+        if refused || model::other_sense(view, t, rule.kind) || model::doubts(view, t, rule.kind) {
             continue;
         }
         if is_relevant(view, rule, t, &parties) || model::is_sure(view, t, rule.kind) {
@@ -175,7 +176,15 @@ fn draft(view: &View<'_>, t: TokenId, consumed: &mut [bool]) -> Option<Draft> {
     if let Some((found, parties)) = later {
         return Some(code(view, t, &found, parties, false, consumed));
     }
-    let found = matching::Match::of_model(model::alone(view, t)?);
+    if let Some((rule, parties)) = demand::demand(view, t) {
+        let found = matching::Match::without_words(rule);
+        let mut draft = code(view, t, &found, parties, true, consumed);
+        // Who says that something must be done asks for it, done or not.
+        draft.event.status = Status::Actual;
+        draft.event.evidence.note = "asked by whoever says it".into();
+        return Some(draft);
+    }
+    let found = matching::Match::without_words(model::alone(view, t)?);
     let mut parties = roles::parties(view, t, found.rule);
     complete(view, t, found.rule, &mut parties);
     // The model knows words, hardly who counts: "slaughtered animals" is no assault.
@@ -232,7 +241,9 @@ fn code(
         evidence.note = format!("{}; {} to come", evidence.note, rule.kind.name());
         (EventType::Agree, None, Some("030".into()))
     } else {
-        (rule.kind, rule.mode.clone(), rule.cameo.clone())
+        let mode = rule.mode.clone();
+        let mode = mode.or_else(|| model::mode(view, t, rule.kind));
+        (rule.kind, mode, rule.cameo.clone())
     };
     let event = Event {
         kind,
@@ -248,7 +259,9 @@ fn code(
         counts,
         said_by,
         confidence: rule.weight,
-        seen: model::seen(view, t, rule.kind),
+        // The model, too, knows intended cooperation as agreement.
+        seen: model::seen(view, t, rule.kind)
+            .map(|p| p.max(model::seen(view, t, kind).unwrap_or(0.0))),
         evidence,
     };
     Draft {

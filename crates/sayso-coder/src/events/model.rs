@@ -3,7 +3,7 @@
 //! status that no word marks. Without a model (hand-written trees) all of this
 //! is silent.
 
-use sayso_article::{EventProposal, MentionId, TokenId, Upos};
+use sayso_article::{EventProposal, MentionId, SmolStr, TokenId, Upos};
 use sayso_lexicon::events::EventRule;
 
 use super::fold;
@@ -17,7 +17,9 @@ use crate::layers::{EventType, Party, Status};
 // precision falls faster than recall grows.
 
 /// An event that no rule codes is coded from here on.
-const ALONE: f32 = 0.85;
+const ALONE: f32 = 0.8;
+/// Below it a rule's event is left out: the word means something else here.
+const DOUBT: f32 = 0.05;
 /// Parties that no rule requires are believed from here on.
 const RELEVANT: f32 = 0.7;
 /// The other sense of an ambiguous word is meant from here on.
@@ -25,7 +27,9 @@ const SENSE: f32 = 0.3;
 /// The verb above tells the same event from here on.
 const AGAIN: f32 = 0.3;
 /// A phrase is a party from here on.
-const PARTY: f32 = 0.6;
+const PARTY: f32 = 0.55;
+/// A mode that no rule gives.
+const MODE: f32 = 0.6;
 /// Status that no word marks.
 const UNMARKED: f32 = 0.85;
 
@@ -50,6 +54,12 @@ fn proposal<'a>(view: &View<'a>, t: TokenId, kind: EventType) -> Option<&'a Even
         .max_by(|a, b| a.kind(kind.name()).total_cmp(&b.kind(kind.name())))
 }
 
+/// The mode of an event that no rule gives one.
+pub(super) fn mode(view: &View<'_>, t: TokenId, kind: EventType) -> Option<SmolStr> {
+    let (name, p) = proposal(view, t, kind)?.modes.first()?;
+    (*p >= MODE && kind.modes().any(|m| m == name)).then(|| name.clone())
+}
+
 /// Probability, by the model, that `t` tells an event of the type; `None`
 /// without a model.
 pub(super) fn seen(view: &View<'_>, t: TokenId, kind: EventType) -> Option<f32> {
@@ -60,6 +70,17 @@ pub(super) fn seen(view: &View<'_>, t: TokenId, kind: EventType) -> Option<f32> 
 /// Whether the model is sure enough that the parties need no rule's proof.
 pub(super) fn is_sure(view: &View<'_>, t: TokenId, kind: EventType) -> bool {
     seen(view, t, kind).is_some_and(|p| p >= RELEVANT)
+}
+
+/// Whether the model sees nothing of the kind at `t`, in a text long enough
+/// for that to mean something.
+pub(super) fn doubts(view: &View<'_>, t: TokenId, kind: EventType) -> bool {
+    let agreed = kind
+        .becomes_agreement()
+        .then(|| seen(view, t, EventType::Agree))
+        .flatten()
+        .unwrap_or(0.0);
+    clause::is_article(view.syntax) && seen(view, t, kind).is_some_and(|p| p.max(agreed) < DOUBT)
 }
 
 /// Nouns of two trades, which their neighbours do not always tell apart.

@@ -10,6 +10,8 @@ use crate::layers::{Cue, Force};
 pub(super) struct Votes {
     cue: Vec<bool>,
     content: Vec<bool>,
+    /// There is a model (hand-written trees have none), and an article for it.
+    asked: bool,
 }
 
 impl Votes {
@@ -30,6 +32,7 @@ impl Votes {
         Votes {
             cue: marked(Role::Cue),
             content: marked(Role::Content),
+            asked: syntax.events.is_some() && crate::clause::is_article(syntax),
         }
     }
 
@@ -45,6 +48,12 @@ impl Votes {
             .filter(|t| self.content.get(t.index()).copied().unwrap_or(false))
             .count();
         marked as f32 / tokens.len().max(1) as f32
+    }
+
+    /// Whether a model was asked and sees neither a cue here nor that anything
+    /// is said.
+    pub fn denies(&self, cue: TokenId, tokens: &[TokenId]) -> bool {
+        self.asked && !self.cue(cue) && self.content_share(tokens) < 0.2
     }
 
     /// Whether the model, too, sees an attribution with this cue and content.

@@ -288,6 +288,9 @@ impl Reader<'_> {
         let class = entry.class.name();
         let name = found.frame.attachment.name();
         let supported = self.votes.supports(head, &tokens);
+        if self.votes.denies(head, &tokens) {
+            return None;
+        }
         let base: f32 = match (&found.frame.attachment, found.frame.unsure) {
             (_, true) => 0.6,
             (Attachment::Clause | Attachment::Quote, _) => 0.9,

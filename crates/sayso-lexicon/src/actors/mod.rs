@@ -105,6 +105,8 @@ pub struct ActorLexicon {
     countries: Vec<(SmolStr, SmolStr, SmolStr)>,
     /// Cities of the gazetteer by their folded words joined by spaces.
     towns: BTreeMap<String, Town>,
+    /// What the signs are worth that somebody is of a country.
+    pub home: Option<crate::confidence::Signs>,
 }
 
 /// A city whose name points to one country.
@@ -133,7 +135,10 @@ impl ActorLexicon {
     pub fn embedded() -> Result<ActorLexicon, LexiconError> {
         let mut files = crate::embedded("actors");
         files.extend(crate::embedded("epithets"));
-        ActorLexicon::read(&files)
+        let mut read = ActorLexicon::read(&files)?;
+        let home = crate::confidence::Signs::read(&crate::embedded("confidence"), "home_country");
+        read.home = home.map_err(|mut errors| errors.remove(0))?;
+        Ok(read)
     }
 
     /// The longest name that begins with the first of `words` and is written

@@ -10,7 +10,7 @@ use super::file::{File, List, Prepositions, Rule, Table};
 use super::{
     Alternative, Conditions, EntityTest, EventRule, EventRules, Example, Path, Word, Words,
 };
-use crate::confidence::{Confidence, SameEvent};
+use crate::confidence::{Confidence, Signs};
 use crate::status::StatusWords;
 use crate::{CONTEXTS, EventType, IrregularVerbs, LexiconError};
 
@@ -21,6 +21,9 @@ type Classes<'a> = BTreeMap<&'a str, &'a List>;
 
 /// Weight of an event that only the model sees.
 const MODEL_WEIGHT: f32 = 0.65;
+
+/// Weight of a demand that a modal makes.
+const DEMAND_WEIGHT: f32 = 0.65;
 
 pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconError>> {
     let mut errors = Vec::new();
@@ -54,11 +57,9 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
         Ok(read) => out.confidence = read,
         Err(mut more) => errors.append(&mut more),
     }
-    if let Some((name, text)) = fitted.iter().find(|(n, _)| n.ends_with("same_event.toml")) {
-        match SameEvent::read(name, text) {
-            Ok(read) => out.same = Some(read),
-            Err(mut more) => errors.append(&mut more),
-        }
+    match Signs::read(&fitted, "same_event") {
+        Ok(read) => out.same = read,
+        Err(mut more) => errors.append(&mut more),
     }
     let mut ids = BTreeSet::new();
     for (name, text, file) in &parsed {
@@ -116,7 +117,10 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
         return Err(errors);
     }
     index(&mut out);
-    out.model = EventType::all().map(of_model).collect();
+    out.model = EventType::all()
+        .map(|kind| free(kind, "model", MODEL_WEIGHT))
+        .collect();
+    out.demand = Some(free(EventType::Request, "modal", DEMAND_WEIGHT));
     Ok(out)
 }
 
@@ -131,10 +135,10 @@ fn kind_of(stem: &str) -> Option<EventType> {
     EventType::parse(stem.split('-').next()?)
 }
 
-/// See [`EventRules::of_model`].
-fn of_model(kind: EventType) -> EventRule {
+/// A rule without triggers; see [`EventRules::of_model`] and [`EventRules::of_demand`].
+fn free(kind: EventType, name: &str, weight: f32) -> EventRule {
     EventRule {
-        id: format!("event/{}/model", kind.name()).into(),
+        id: format!("event/{}/{name}", kind.name()).into(),
         kind,
         mode: None,
         cameo: None,
@@ -149,7 +153,7 @@ fn of_model(kind: EventType) -> EventRule {
         standalone: true,
         require_actor: false,
         require_recipient: false,
-        weight: MODEL_WEIGHT,
+        weight,
         specificity: 0,
         yes: Vec::new(),
         no: Vec::new(),

@@ -26,7 +26,7 @@ pub struct EventRules {
     /// How sure an event is (`lexicons/confidence/`).
     pub confidence: Option<crate::confidence::Confidence>,
     /// When two mentions tell one event (`lexicons/confidence/`).
-    pub same: Option<crate::confidence::SameEvent>,
+    pub same: Option<crate::confidence::Signs>,
     /// Irregular verb forms (`lexicons/words/`).
     pub irregular: crate::IrregularVerbs,
     rules: Vec<EventRule>,
@@ -35,6 +35,8 @@ pub struct EventRules {
     adjectives: BTreeMap<SmolStr, Vec<u32>>,
     /// For each type, what an event is coded by that only the model sees.
     model: Vec<EventRule>,
+    /// See [`EventRules::of_demand`].
+    demand: Option<EventRule>,
 }
 
 /// One rule.
@@ -152,6 +154,12 @@ impl EventRules {
     /// `event/<TYPE>/model`, roles by the default of the part of speech.
     pub fn of_model(&self, kind: EventType) -> Option<&EventRule> {
         self.model.iter().find(|r| r.kind == kind)
+    }
+
+    /// What a demand is coded by that a modal makes ("Iran must disarm, he
+    /// said"): the id `event/REQUEST/modal`.
+    pub fn of_demand(&self) -> Option<&EventRule> {
+        self.demand.as_ref()
     }
 
     /// Rules that a verb with this lemma (lower case, without particle) can trigger.

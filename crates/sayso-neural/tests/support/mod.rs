@@ -68,8 +68,10 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
         ("arc.head", arc),
         ("rel.dep", rel),
         ("rel.head", rel),
-        ("party.event", 2 * party),
-        ("party.word", 2 * party),
+        ("party.event", 4 * party),
+        ("party.word", 4 * party),
+        ("mention.later", party),
+        ("mention.earlier", party),
     ] {
         lin(&mut tensors, &format!("head.{name}"), out, h, true);
     }
@@ -109,7 +111,8 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
     plain(&mut tensors, "arc.hb.bias", &[1], 0.0, 0.1);
     plain(&mut tensors, "rel.rb", &[n, 2 * rel], 0.0, 0.1);
     plain(&mut tensors, "rel.rb.bias", &[n], 0.0, 0.1);
-    plain(&mut tensors, "party.distance", &[2, 17], 0.0, 0.1);
+    plain(&mut tensors, "party.distance", &[4, 17], 0.0, 0.1);
+    plain(&mut tensors, "mention.distance", &[17], 0.0, 0.1);
     let mut noise = Noise(11);
     let word = (0..vocabulary.len() * h)
         .map(|_| (noise.next() % 255) as u8)
@@ -132,8 +135,8 @@ pub fn random_model(vocabulary: &[&str], layers: usize) -> Vec<u8> {
         "encoder": {"layers": layers, "hidden": h, "heads": 12, "ffn": ffn, "eps": 1e-12,
                     "max_positions": 512, "vocab": vocabulary.len()},
         "labels": labels.iter().cloned().collect::<HashMap<_, _>>(),
-        "arc_dim": arc, "rel_dim": rel, "party_dim": party,
-        "mix": {"syn": mix, "ner": mix, "att": mix, "evt": mix},
+        "arc_dim": arc, "rel_dim": rel, "party_dim": party, "mention_dim": party,
+        "mix": {"syn": mix, "ner": mix, "att": mix, "evt": mix, "ref": mix},
     });
     write(&tensors, &config.to_string())
 }
@@ -192,7 +195,13 @@ fn labels() -> Vec<(String, Vec<String>)> {
         ("content".into(), own(&["O", "B", "I"])),
         ("event".into(), own(&["O", "ACCUSE", "ASSAULT"])),
         ("status".into(), own(&["actual", "denied"])),
-        ("silent".into(), own(&["actors", "recipients"])),
+        (
+            "silent".into(),
+            own(&["actors", "recipients", "date", "place"]),
+        ),
+        ("mode".into(), own(&["none", "allege"])),
+        ("factual".into(), own(&["factual"])),
+        ("new".into(), own(&["new"])),
         ("sent".into(), own(&["I", "E"])),
     ]
 }
