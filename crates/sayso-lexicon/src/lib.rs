@@ -6,6 +6,7 @@ pub mod actors;
 pub mod confidence;
 mod cues;
 mod error;
+mod holidays;
 pub mod events;
 mod irregular;
 mod plover;
@@ -15,6 +16,7 @@ pub use actors::{Actor, ActorKind, ActorLexicon};
 pub use cues::{Attachment, CueClass, CueEntry, Cues, Force, Frame, MarkedSentence};
 pub use error::LexiconError;
 pub use events::EventRules;
+pub use holidays::{Holiday, HolidayRule, Holidays};
 pub use irregular::IrregularVerbs;
 pub use plover::{CONTEXTS, EventType, SECTORS};
 

@@ -1,116 +1,21 @@
-//! What in a sentence is a time expression, and what it means before it is
-//! set against the day of publication.
+//! All time expressions of a sentence: what is read at each word, what stands
+//! around it, and ranges of two.
 
-use sayso_article::{Article, Date, Span};
+use super::calendar::day_part;
+use super::dates::Read;
+use super::meaning::{Base, Bound, Found, Meaning, Mod, Recurring, Which};
+use super::period::{Period, Unit};
+use super::words::Words;
+use sayso_article::SmolStr;
 
-use super::calendar::{Unit, day_part, month, number, unit, weekday};
-
-/// Which of several like-named days, weeks or months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Which {
-    /// Not said: the tense decides.
-    Nearest,
-    Last,
-    Next,
-}
-
-/// What the words mean by themselves.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Meaning {
-    Date(Date),
-    /// Month and day without a year.
-    MonthDay(i8, i8, Which),
-    MonthOf(i16, i8),
-    Month(i8, Which),
-    Year(i16),
-    /// The first three digits of the years.
-    Decade(i16),
-    /// Year and TIMEX3 season.
-    Season(i16, &'static str),
-    Weekday(i8, Which),
-    Weekend(Which),
-    /// Days after publication.
-    Days(i64),
-    /// The night before or after.
-    Overnight,
-    /// Weeks, months and so on after publication.
-    Units(Unit, i64),
-    /// `None`: several.
-    Duration(Option<i64>, Unit),
-    /// TIMEX3 value of a repetition.
-    Set(String),
-    /// Counted from another time of the text.
-    Anaphoric,
-    /// No day of the calendar ("31 April").
-    Impossible,
-}
-
-/// An expression as found.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    /// With the preposition "on" or "in".
-    pub span: Span,
-    /// Without it.
-    pub core: Span,
-    pub meaning: Meaning,
-    /// TIMEX3 code of the part of the day.
-    pub part: Option<&'static str>,
-    /// Its words may as well belong to a name.
-    pub named: bool,
-    /// Four digits alone, which may as well count something.
-    pub bare_year: bool,
-    /// Right after "the".
-    pub after_article: bool,
-}
-
-/// A run of letters, a run of digits, or one other character.
-struct Word<'a> {
-    text: &'a str,
-    lower: String,
-    start: usize,
+/// Something read: from, meaning, end.
+struct Core {
+    from: usize,
+    meaning: Meaning,
+    part: Option<SmolStr>,
+    modifier: Option<Mod>,
     end: usize,
 }
-
-/// The words of one sentence.
-pub(super) struct Words<'a> {
-    article: &'a Article,
-    list: Vec<Word<'a>>,
-}
-
-/// Cuts a sentence into words.
-pub(super) fn words(article: &Article, sentence: Span) -> Words<'_> {
-    let text = article.slice(sentence);
-    let class = |c: char| match c {
-        _ if c.is_alphabetic() => 0,
-        _ if c.is_ascii_digit() => 1,
-        _ => 2,
-    };
-    let mut list: Vec<Word> = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((from, c)) = chars.next() {
-        if c.is_whitespace() {
-            continue;
-        }
-        let mut to = from + c.len_utf8();
-        while let Some(&(at, next)) = chars.peek() {
-            if class(c) == 2 || class(next) != class(c) {
-                break;
-            }
-            to = at + next.len_utf8();
-            chars.next();
-        }
-        list.push(Word {
-            text: &text[from..to],
-            lower: text[from..to].to_lowercase(),
-            start: sentence.start() + from,
-            end: sentence.start() + to,
-        });
-    }
-    Words { article, list }
-}
-
-/// What was read and the word after it.
-type Read = (Meaning, usize);
 
 impl Words<'_> {
     /// All expressions, in reading order, without overlap.
@@ -118,399 +23,531 @@ impl Words<'_> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < self.list.len() {
-            match self.read(at) {
-                Some((found, end)) => {
-                    out.push(found);
+            match self.found(at) {
+                Some((found, end)) if end > at => {
+                    out.extend(found);
                     at = end;
                 }
-                None => at += 1,
+                _ => at += 1,
             }
         }
         out
     }
 
-    fn low(&self, i: usize) -> &str {
-        self.list.get(i).map_or("", |w| w.lower.as_str())
+    fn found(&self, at: usize) -> Option<(Option<Found>, usize)> {
+        let core = self.range(at).or_else(|| self.modified(at))?;
+        let core = self.closed(core);
+        Some((self.finish(&core), core.end))
     }
 
-    fn capital(&self, i: usize) -> bool {
-        self.list
-            .get(i)
-            .is_some_and(|w| w.text.starts_with(char::is_uppercase))
-    }
-
-    /// Whether word `i` follows the one before it without a space.
-    fn joined(&self, i: usize) -> bool {
-        i > 0
-            && match (self.list.get(i - 1), self.list.get(i)) {
-                (Some(a), Some(b)) => a.end == b.start,
-                _ => false,
-            }
-    }
-
-    fn read(&self, at: usize) -> Option<(Found, usize)> {
-        let relative = self.relative(at);
-        let calendar = || self.iso(at).or_else(|| self.calendar(at));
-        let (meaning, end, named) = match relative {
-            Some((m, e)) => (m, e, false),
-            None => {
-                let (m, e) = calendar()?;
-                let named = matches!(
-                    m,
-                    Meaning::Month(..) | Meaning::Weekday(..) | Meaning::Year(_) | Meaning::Set(_)
-                );
-                (m, e, named)
-            }
-        };
-        let (part, end) = match day_part(self.low(end)) {
-            Some(part) if has_parts(&meaning) => (Some(part), end + 1),
-            _ if self.low(at) == "tonight" => (Some("TNI"), end),
-            _ if self.low(at) == "this" || self.low(at) == "last" => {
-                (day_part(self.low(end - 1)), end)
-            }
-            _ => (None, end),
-        };
-        let part = part.filter(|_| has_parts(&meaning));
-        let core = self.span(at, end)?;
-        let dated = !matches!(meaning, Meaning::Duration(..) | Meaning::Set(_));
+    fn finish(&self, core: &Core) -> Option<Found> {
+        let dated = !matches!(
+            core.meaning,
+            Meaning::Duration(..) | Meaning::Set(_) | Meaning::Reach(..) | Meaning::Reference(_)
+        );
+        let at = core.from;
         let from = match at.checked_sub(1) {
             Some(p) if dated && matches!(self.low(p), "on" | "in") => p,
             _ => at,
         };
-        let bare_year = matches!(meaning, Meaning::Year(_)) && end == at + 1;
-        let found = Found {
-            span: self.span(from, end)?,
-            core,
-            meaning,
-            part,
-            named,
-            bare_year,
-            after_article: at > 0 && self.low(at - 1) == "the",
+        // "since the start of May": the preposition may stand before the article.
+        let article = at > 0 && self.before(at) == "the";
+        let word = if article { at.checked_sub(1).map_or("", |p| self.before(p)) } else { self.before(at) };
+        let bound = match word {
+            "since" => Some(Bound::Since),
+            "until" | "till" | "til" => Some(Bound::Until),
+            "before" | "pre" => Some(Bound::Before),
+            "after" | "post" => Some(Bound::After),
+            "by" => Some(Bound::By),
+            _ => None,
         };
-        Some((found, end))
-    }
-
-    fn span(&self, from: usize, end: usize) -> Option<Span> {
-        let (a, b) = (self.list.get(from)?, self.list.get(end.checked_sub(1)?)?);
-        Span::new(&self.article.text, a.start, b.end).ok()
-    }
-
-    fn small(&self, i: usize, digits: std::ops::RangeInclusive<usize>) -> Option<i64> {
-        let word = self.low(i);
-        let number = word.bytes().all(|b| b.is_ascii_digit()) && digits.contains(&word.len());
-        number.then(|| word.parse().ok()).flatten()
-    }
-
-    /// 2023-05-03
-    fn iso(&self, at: usize) -> Option<Read> {
-        let year = self.year(at)?;
-        let dashes = self.low(at + 1) == "-" && self.low(at + 3) == "-";
-        if !dashes || !(1..=4).all(|i| self.joined(at + i)) {
-            return None;
-        }
-        let (m, d) = (self.small(at + 2, 2..=2)?, self.small(at + 4, 2..=2)?);
-        Some((
-            date(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?),
-            at + 5,
-        ))
-    }
-
-    /// Four digits that can name a year.
-    fn year(&self, at: usize) -> Option<i16> {
-        let year = i16::try_from(self.small(at, 4..=4)?).ok()?;
-        let glued = self.joined(at)
-            && !matches!(
-                self.low(at - 1),
-                "-" | "–" | "—" | "(" | "/" | "\"" | "“" | "‘"
-            );
-        let measured = at > 0 && matches!(self.low(at - 1), "$" | "€" | "£");
-        let decimal = matches!(self.low(at + 1), "." | "," | ":")
-            && self.joined(at + 2)
-            && self.small(at + 2, 1..=9).is_some();
-        let lettered = self.joined(at + 1)
-            && self.list[at + 1].text.starts_with(char::is_alphabetic)
-            && self.low(at + 1) != "s";
-        let percent = matches!(self.low(at + 1), "%" | "percent" | "km" | "people");
-        ((1500..=2100).contains(&year) && !glued && !measured && !decimal && !lettered && !percent)
-            .then_some(year)
-    }
-
-    /// A bare year needs words about it that call for one.
-    fn bare_year(&self, at: usize) -> Option<i16> {
-        let year = self.year(at).filter(|y| (1800..=2100).contains(y))?;
-        let before = at.checked_sub(1).map_or("", |p| self.low(p));
-        let called = matches!(
-            before,
-            "in" | "since"
-                | "by"
-                | "until"
-                | "till"
-                | "from"
-                | "during"
-                | "of"
-                | "before"
-                | "after"
-                | "early"
-                | "late"
-                | "mid"
-                | "the"
-                | "and"
-                | "or"
-                | "to"
-                | "between"
-                | "-"
-                | "–"
-                | "("
-                | "its"
-                | "their"
-                | "his"
-                | "her"
-                | "a"
-                | "through"
-                | "around"
-        );
-        (called || self.low(at + 1) == "'" || self.low(at + 1) == "’").then_some(year)
-    }
-
-    /// A day of the month, with or without its ending, and the word after it.
-    fn day(&self, at: usize) -> Option<(i8, usize)> {
-        let day = i8::try_from(self.small(at, 1..=2)?).ok()?;
-        if !(1..=31).contains(&day) || (self.joined(at) && self.low(at - 1) != "-") {
-            return None;
-        }
-        let ordinal = self.joined(at + 1) && matches!(self.low(at + 1), "st" | "nd" | "rd" | "th");
-        let end = at + 1 + usize::from(ordinal);
-        let lettered = self.joined(end)
-            && !matches!(
-                self.low(end),
-                "," | "." | "'" | "’" | "-" | "–" | ")" | ";" | ":"
-            );
-        (!lettered).then_some((day, end))
-    }
-
-    /// A month's name and the word after it (and after an abbreviation's point).
-    fn month_name(&self, at: usize, short: bool) -> Option<(i8, usize)> {
-        let month = month(self.low(at), short).filter(|_| self.capital(at))?;
-        let point = short && self.low(at + 1) == "." && self.low(at).len() < 5;
-        Some((month, at + 1 + usize::from(point)))
-    }
-
-    /// The year that completes a date, and the word after it.
-    fn closing_year(&self, at: usize) -> Option<(i16, usize)> {
-        let at = at + usize::from(matches!(self.low(at), "," | "of"));
-        Some((self.year(at)?, at + 1))
-    }
-
-    fn month_day(&self, at: usize) -> Option<Read> {
-        let (month, day, end) = if let Some((day, end)) = self.day(at) {
-            let end = end + usize::from(self.low(end) == "of");
-            let (month, end) = self.month_name(end, true)?;
-            (month, day, end)
-        } else {
-            let (month, end) = self.month_name(at, true)?;
-            let (day, end) = self.day(end)?;
-            (month, day, end)
-        };
-        Some(match self.closing_year(end) {
-            Some((year, end)) => (date(year, month, day), end),
-            None => (Meaning::MonthDay(month, day, Which::Nearest), end),
+        let bound = bound.filter(|_| dated);
+        Some(Found {
+            span: self.span(from, core.end)?,
+            core: self.span(at, core.end)?,
+            part: core.part.clone(),
+            modifier: core.modifier,
+            bound,
+            named: named(&core.meaning) && !matches!(self.low(at), "last" | "next" | "this"),
+            bare_year: core.end == at + 1 && self.year(at).is_some(),
+            after_article: article,
+            meaning: core.meaning.clone(),
         })
     }
 
-    fn calendar(&self, at: usize) -> Option<Read> {
-        if let Some(read) = self.month_day(at) {
-            return Some(read);
-        }
-        if let Some(day) = weekday(self.low(at)).filter(|_| self.capital(at)) {
-            // "Wednesday, 3 May" is one expression.
-            let next = at + 1 + usize::from(self.low(at + 1) == ",");
-            return Some(
-                self.month_day(next)
-                    .unwrap_or((Meaning::Weekday(day, Which::Nearest), at + 1)),
-            );
-        }
-        if let Some(day) = self.low(at).strip_suffix('s').and_then(weekday)
-            && self.capital(at)
-        {
-            return Some((Meaning::Set(format!("XXXX-WXX-{}", day + 1)), at + 1));
-        }
-        if let Some((month, end)) = self.month_name(at, true)
-            && let Some((year, end)) = self.closing_year(end)
-        {
-            return Some((Meaning::MonthOf(year, month), end));
-        }
-        if let Some((month, end)) = self.month_name(at, false) {
-            return Some((Meaning::Month(month, Which::Nearest), end));
-        }
-        let season = match self.low(at) {
-            "spring" => Some("SP"),
-            "summer" => Some("SU"),
-            "autumn" | "fall" => Some("FA"),
-            "winter" => Some("WI"),
+    /// An expression with what narrows it: "early next week", "nearly two years".
+    fn modified(&self, at: usize) -> Option<Core> {
+        let plain = |from: usize, next: usize, modifier: Mod| {
+            let mut core = self.core(next)?;
+            core.from = from;
+            core.modifier = core.modifier.or(Some(modifier));
+            Some(core)
+        };
+        let word = self.low(at);
+        let of = |end: usize| self.skip(self.skip(end, &["of", "in"]), &["-"]);
+        let part = |m: Mod| {
+            let next = of(at + 1);
+            let whole = self.skip(next, &["the"]);
+            let core = plain(at, next, m).or_else(|| plain(at, whole, m));
+            core.or_else(|| {
+                let unit = super::calendar::unit(self.low(whole)).filter(|u| *u > Unit::Day)?;
+                let known = next < whole || matches!(word, "end" | "beginning") && next > at + 1;
+                known.then_some(Core {
+                    from: at,
+                    meaning: Meaning::Shift(unit, 0, Base::Published),
+                    part: None,
+                    modifier: Some(m),
+                    end: whole + 1,
+                })
+            })
+        };
+        let dated = |core: Option<Core>| {
+            core.filter(|c| !matches!(c.meaning, Meaning::Duration(_) | Meaning::Set(_) | Meaning::Reference(_)))
+        };
+        let counted = |core: Option<Core>| {
+            core.filter(|c| !matches!(c.meaning, Meaning::Reference(_)))
+        };
+        let found = match word {
+            "early" => dated(part(Mod::Start)),
+            "late" => dated(part(Mod::End)),
+            "mid" => dated(part(Mod::Mid)),
+            "earlier" => dated(part(Mod::Earlier)),
+            "later" => dated(part(Mod::Later)),
+            "beginning" | "start" | "outset" | "onset" if self.low(at + 1) == "of" => dated(part(Mod::Start)),
+            "end" | "close" if self.low(at + 1) == "of" => dated(part(Mod::End)),
+            "middle" if self.low(at + 1) == "of" => dated(part(Mod::Mid)),
+            "eve" if self.low(at + 1) == "of" => self.eve(at),
+            "around" | "about" | "approximately" | "roughly" | "circa" | "some" => {
+                counted(plain(at, at + 1, Mod::Approx))
+            }
+            "nearly" | "almost" => counted(plain(at, at + 1, Mod::LessThan)),
+            "over" if !self.letters(at + 1) || self.count(at + 1).is_some() || self.are(at + 1, &["a"]) => {
+                counted(plain(at, at + 1, Mod::MoreThan))
+                    .filter(|c| matches!(c.meaning, Meaning::Duration(_)))
+            }
+            "more" if self.low(at + 1) == "than" => counted(plain(at, at + 2, Mod::MoreThan)),
+            "less" | "fewer" if self.low(at + 1) == "than" => counted(plain(at, at + 2, Mod::LessThan)),
+            "at" if self.low(at + 1) == "least" => counted(plain(at, at + 2, Mod::EqualOrMore)),
+            "at" if self.low(at + 1) == "most" => counted(plain(at, at + 2, Mod::EqualOrLess)),
+            "up" if self.low(at + 1) == "to" => counted(plain(at, at + 2, Mod::EqualOrLess)),
+            "no" if self.are(at + 1, &["more", "than"]) => counted(plain(at, at + 3, Mod::EqualOrLess)),
+            "no" if self.are(at + 1, &["less", "than"]) => counted(plain(at, at + 3, Mod::EqualOrMore)),
+            "within" => plain(at, at + 1, Mod::EqualOrLess)
+                .filter(|c| matches!(c.meaning, Meaning::Duration(_) | Meaning::Reach(..))),
+            "sometime" => plain(at, self.skip(at + 1, &["in"]), Mod::Approx).map(|c| Core { modifier: None, ..c }),
+            "the" if matches!(self.low(at + 1), "early" | "late" | "mid" | "beginning" | "start" | "end" | "middle" | "eve" | "close") => {
+                return self.modified(at + 1).map(|c| Core { from: at, ..c });
+            }
             _ => None,
         };
-        if let Some(season) = season {
-            let (year, end) = self.closing_year(at + 1)?;
-            return Some((Meaning::Season(year, season), end));
-        }
-        if let Some(year) = self.year(at)
-            && year % 10 == 0
-            && self.low(at + 1) == "s"
-            && self.joined(at + 1)
-        {
-            return Some((Meaning::Decade(year / 10), at + 2));
-        }
-        Some((Meaning::Year(self.bare_year(at)?), at + 1))
+        found.or_else(|| self.core(at))
     }
 
-    fn relative(&self, at: usize) -> Option<Read> {
-        let (word, next) = (self.low(at), self.low(at + 1));
-        match word {
-            "today" | "tonight" => return Some((Meaning::Days(0), at + 1)),
-            "yesterday" => return Some((Meaning::Days(-1), at + 1)),
-            "tomorrow" => return Some((Meaning::Days(1), at + 1)),
-            "overnight" => return Some((Meaning::Overnight, at + 1)),
-            "weekend" => return Some((Meaning::Weekend(Which::Nearest), at + 1)),
-            "daily" => return Some((Meaning::Set("P1D".into()), at + 1)),
-            "weekly" => return Some((Meaning::Set("P1W".into()), at + 1)),
-            "monthly" => return Some((Meaning::Set("P1M".into()), at + 1)),
-            "annually" | "yearly" => return Some((Meaning::Set("P1Y".into()), at + 1)),
-            "every" | "each" => return self.repeated(at),
-            "last" | "past" | "next" | "this" | "coming" | "previous" | "following" | "same"
-            | "that" => {
-                return self.pointed(at);
+    /// "on the eve of the vote": known when the day after is.
+    fn eve(&self, at: usize) -> Option<Core> {
+        let core = self.core(self.skip(at + 2, &["the"]));
+        let (meaning, end) = match core {
+            Some(core) => (Meaning::From(Unit::Day, -1, Box::new(core.meaning)), core.end),
+            None => {
+                let mut end = at + 2;
+                while end < at + 7
+                    && (self.letters(end) || self.digits(end) || self.low(end) == "-")
+                    && (end < at + 4 || !matches!(self.low(end), "of" | "in" | "on" | "at" | "and" | "that" | "with"))
+                {
+                    end += 1;
+                }
+                let anchor = self.span(at + 2, end.max(at + 3))?;
+                let one = super::numbers::Count::Exact(1.0);
+                (Meaning::Anchored(one, Unit::Day, false, anchor), at + 1)
             }
-            _ => {}
-        }
-        let several = matches!(word, "several" | "few" | "many");
-        let count = number(word).filter(|_| !self.joined(at));
-        let single = matches!(word, "a" | "an");
-        if count.is_none() && !several && !single {
-            return None;
-        }
-        let hyphen = next == "-" && self.joined(at + 1) && self.joined(at + 2);
-        let u = at + 1 + usize::from(hyphen);
-        let unit = unit(self.low(u))?;
-        let after = self.low(u + 1);
-        let count = if single { Some(1) } else { count };
-        if after == "ago" {
-            let meaning = match count {
-                Some(n) => Meaning::Units(unit, -n),
-                None => Meaning::Duration(None, unit),
-            };
-            return Some((meaning, u + 2));
-        }
-        if matches!(after, "earlier" | "later" | "before" | "after") && !hyphen {
-            return matches!(after, "earlier" | "later").then_some((Meaning::Anaphoric, u + 2));
-        }
-        // "34 years old", "34-year-old": an age.
-        if after == "old" || self.low(u + 2) == "old" {
-            return None;
-        }
-        let before = at.checked_sub(1).map_or("", |p| self.low(p));
-        let measured = matches!(
-            before,
-            "for" | "within" | "than" | "about" | "nearly" | "almost" | "least"
-        );
-        (!single || measured || hyphen).then_some((Meaning::Duration(count, unit), u + 1))
+        };
+        Some(Core { from: at, meaning, part: None, modifier: None, end })
     }
 
-    /// every Friday, every three days, each week
-    fn repeated(&self, at: usize) -> Option<Read> {
-        let next = self.low(at + 1);
-        if let Some(day) = weekday(next) {
-            return Some((Meaning::Set(format!("XXXX-WXX-{}", day + 1)), at + 2));
-        }
-        let (count, u) = match number(next) {
-            Some(n) => (n, at + 2),
-            None => (1, at + 1),
-        };
-        let value = duration(Some(count), unit(self.low(u))?);
-        Some((Meaning::Set(value), u + 1))
-    }
-
-    /// last week, next Friday, this year, the same day, the past three days
-    fn pointed(&self, at: usize) -> Option<Read> {
-        let (word, next) = (self.low(at), self.low(at + 1));
-        let anaphoric = matches!(word, "previous" | "following" | "same" | "that");
-        let article = at > 0 && self.low(at - 1) == "the";
-        let which = match word {
-            "last" | "past" => Which::Last,
-            "next" | "coming" => Which::Next,
-            _ => Which::Nearest,
-        };
-        let n = match which {
-            Which::Last => -1,
-            Which::Next => 1,
-            Which::Nearest => 0,
-        };
-        if anaphoric {
-            let time = unit(next).is_some_and(|u| u != Unit::Hour && u != Unit::Century);
-            return (time && !next.ends_with('s')).then_some((Meaning::Anaphoric, at + 2));
-        }
-        if let Some(day) = weekday(next) {
-            return Some((Meaning::Weekday(day, which), at + 2));
-        }
-        if let Some((month, end)) = self.month_name(at + 1, false) {
-            return Some(match self.day(end) {
-                Some((day, end)) => (Meaning::MonthDay(month, day, which), end),
-                None => (Meaning::Month(month, which), end),
+    /// An expression without what stands before it.
+    fn core(&self, at: usize) -> Option<Core> {
+        // "9 a.m. Tuesday", "noon on Saturday", "midnight"
+        if let Some((time, end)) = self.clock(at) {
+            let next = self.skip(self.skip(end, &[","]), &["on"]);
+            let day = self.bare(next).filter(|c| has_parts(&c.meaning) && c.part.is_none());
+            let set = self.repeated(next);
+            return Some(match (day, set) {
+                (Some(day), _) => Core { from: at, part: Some(time), ..day },
+                (None, Some((Meaning::Set(value), end))) => {
+                    let tail = if value.starts_with("XXXX-WXX") { format!("{value}{time}") } else { time.to_string() };
+                    Core { from: at, meaning: Meaning::Set(tail.into()), part: None, modifier: None, end }
+                }
+                _ => Core {
+                    from: at,
+                    meaning: Meaning::Shift(Unit::Day, 0, Base::Focus),
+                    part: Some(time),
+                    modifier: None,
+                    end,
+                },
             });
         }
-        if next == "weekend" {
-            return Some((Meaning::Weekend(which), at + 2));
+        self.bare(at)
+    }
+
+    fn bare(&self, at: usize) -> Option<Core> {
+        let (meaning, end) = self.read(at)?;
+        let mut core = Core { from: at, meaning, part: None, modifier: None, end };
+        if core.end == at {
+            return None;
         }
-        if word == "this" && day_part(next).is_some() {
-            return Some((Meaning::Days(0), at + 2));
+        self.hold(&mut core);
+        // the part of the day: in it ("last night") or after it ("Friday morning")
+        let inner = day_part(self.low(core.end - 1)).filter(|_| core.end > at + 1);
+        if !has_parts(&core.meaning) {
+            return Some(core);
         }
-        if word == "last" && next == "night" {
-            return Some((Meaning::Days(-1), at + 2));
+        if matches!(self.low(at), "this" | "last" | "that" | "same" | "previous" | "next" | "following" | "the") && inner.is_some() {
+            core.part = inner.map(SmolStr::new);
+        } else if self.low(at) == "tonight" {
+            core.part = Some("TNI".into());
+        } else if let Some(part) = day_part(self.low(self.skip(core.end, &["-"]))).filter(|_| !self.low(core.end).ends_with('s')) {
+            core.part = Some(part.into());
+            core.end = self.skip(core.end, &["-"]) + 1;
+        } else if let Some((time, end)) = self.clock(self.skip(self.skip(core.end, &[","]), &["at", "around"])) {
+            core.part = Some(time);
+            core.end = end;
         }
-        // "the past three days", "the last few weeks"
-        let several = matches!(next, "several" | "few" | "couple");
-        if let Some(n) = number(next).map(Some).or(several.then_some(None)) {
-            let of = usize::from(self.low(at + 2) == "of");
-            let unit = unit(self.low(at + 2 + of))?;
-            return (word != "this").then_some((Meaning::Duration(n, unit), at + 3 + of));
+        Some(core)
+    }
+
+    /// The expression proper at a word.
+    fn read(&self, at: usize) -> Option<Read> {
+        if let Some(read) = self.figures(at) {
+            return Some(read);
         }
-        let unit = unit(next).filter(|_| !next.ends_with('s'))?;
-        match (word, unit) {
-            (_, Unit::Hour) => None,
-            ("past" | "coming", _) => Some((Meaning::Duration(Some(1), unit), at + 2)),
-            // "the next day" goes on from what was told, "the last day" ends it.
-            ("next", Unit::Day) => Some((Meaning::Anaphoric, at + 2)),
-            (_, Unit::Day) => None,
-            ("next", _) if article => Some((Meaning::Anaphoric, at + 2)),
-            _ => Some((Meaning::Units(unit, n), at + 2)),
+        if let Some((year, end)) = self.fiscal_year(at) {
+            return Some((Meaning::Fixed(Period::fiscal(year)?), end));
         }
+        self.decade(at)
+            .or_else(|| self.repeated(at))
+            .or_else(|| self.century(at))
+            .or_else(|| self.part_of_year(at))
+            .or_else(|| self.foreign(at))
+            .or_else(|| self.nth(at))
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.weekday_date(at))
+            .or_else(|| self.holiday(at))
+            .or_else(|| self.day_word(at))
+            .or_else(|| self.counted(at))
+            .or_else(|| self.pointed(at))
+            .or_else(|| self.week_of(at))
+            .or_else(|| self.rest(at))
+            .or_else(|| self.year_of_old(at))
+            .or_else(|| self.day_of_month(at))
+            .or_else(|| self.month_of_year(at))
+            .or_else(|| self.season_name(at))
+            .or_else(|| self.unit_end(at))
+            .or_else(|| self.weekend(at))
+            .or_else(|| self.reference(at))
+            .or_else(|| self.spelled_year(at))
+            .or_else(|| self.bare_year(at))
+    }
+
+    fn weekend(&self, at: usize) -> Option<Read> {
+        (self.low(at) == "weekend" && matches!(self.before(at), "on" | "the" | "this" | "over"))
+            .then_some((Meaning::Recurring(Recurring::Weekend, Which::Nearest), at + 1))
+    }
+
+    /// "year-ago", "year-earlier", "a year-ago quarter".
+    fn year_of_old(&self, at: usize) -> Option<Read> {
+        if self.low(at) != "year" || self.low(at + 1) != "-" {
+            return None;
+        }
+        let base = match self.low(at + 2) {
+            "ago" | "earlier" | "before" => Base::Focus,
+            _ => return None,
+        };
+        let end = self.skip(at + 3, &["quarter", "period"]);
+        Some((Meaning::Shift(Unit::Year, -1, base), end))
+    }
+
+    /// "the first Friday of July", "the third week of 2027", "the second day".
+    fn nth(&self, at: usize) -> Option<Read> {
+        let next = self.skip(at, &["the"]);
+        let (n, named) = match self.low(next) {
+            "last" => (-1, next + 1),
+            _ => self.ordinal(next)?,
+        };
+        let n = i8::try_from(n).ok()?;
+        let named = self.skip(named, &["full"]);
+        let part = match super::calendar::weekday(self.low(named)) {
+            Some((day, false)) => Recurring::NthWeekday(n, day),
+            _ => match super::calendar::unit(self.low(named))? {
+                unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Decade) => {
+                    Recurring::Nth(n, unit)
+                }
+                _ => return None,
+            },
+        };
+        let of = named + 1;
+        let inside = self.skip(self.skip(of, &["of", "in"]), &["the"]);
+        let (holder, end) = self.holder(inside).filter(|_| {
+            inside > of || matches!(self.low(inside), "this" | "last" | "next" | "previous")
+        })?;
+        Some((Meaning::Within(part, Box::new(holder)), end))
+    }
+
+    /// What may hold a part: "July", "2027", "next month", "the 1990s".
+    fn holder(&self, at: usize) -> Option<Read> {
+        let read = self
+            .decade(at)
+            .or_else(|| self.century(at))
+            .or_else(|| self.part_of_year(at))
+            .or_else(|| self.month_of_year(at))
+            .or_else(|| self.pointed(at))
+            .or_else(|| Some((Meaning::Fixed(Period::year(self.year(at)?)?), at + 1)))
+            .or_else(|| self.spelled_year(at))
+            .or_else(|| {
+                let unit = super::calendar::unit(self.low(at)).filter(|u| *u > Unit::Day)?;
+                (self.before(at) == "the" && !self.low(at).ends_with('s'))
+                    .then_some((Meaning::Shift(unit, 0, Base::Published), at + 1))
+            })?;
+        let holds = match &read.0 {
+            Meaning::Fixed(p) => p.unit.is_none_or(|u| u > Unit::Weekend),
+            Meaning::Shift(u, ..) => *u > Unit::Weekend,
+            Meaning::Recurring(r, _) => matches!(r, Recurring::Month(_) | Recurring::Quarter(_)),
+            Meaning::Within(..) => true,
+            _ => false,
+        };
+        holds.then_some(read)
+    }
+
+    /// "June last year", "Friday of next week", "20th of next month", "Christmas 2019".
+    fn hold(&self, core: &mut Core) {
+        // "this year's third quarter", "last year's summer"
+        if let Meaning::Shift(Unit::Year, ..) | Meaning::Fixed(Period { unit: Some(Unit::Year), .. }) = &core.meaning {
+            let at = self.possessive(core.end).unwrap_or(core.end);
+            let fiscal = self.skip(at, &["fiscal"]);
+            if let Some((Meaning::Recurring(part, Which::Nearest), end)) = self
+                .part_of_year(fiscal)
+                .or_else(|| (at > core.end).then(|| self.month_of_year(at).or_else(|| self.holiday(at)))?)
+            {
+                core.meaning = Meaning::Within(part, Box::new(core.meaning.clone()));
+                core.end = end;
+            }
+            return;
+        }
+        let Meaning::Recurring(part, _) = &core.meaning else {
+            return;
+        };
+        let next = self.skip(self.skip(core.end, &[","]), &["of", "in", "on"]);
+        let next = self.skip(next, &["the"]);
+        let fits = |unit: Unit| match part {
+            Recurring::Weekday(_) | Recurring::Weekend => unit == Unit::Week,
+            Recurring::Day(_) => unit == Unit::Month,
+            _ => unit == Unit::Year,
+        };
+        if let Some((meaning, end)) = self.pointed(next) {
+            if let Meaning::Shift(unit, ..) = meaning
+                && fits(unit)
+                && (next > core.end || self.low(next) != "the")
+            {
+                core.meaning = Meaning::Within(part.clone(), Box::new(meaning));
+                core.end = end;
+            }
+            return;
+        }
+        if let Recurring::Holiday(_) = part
+            && let Some((year, end)) = self.closing_year(core.end)
+            && let Some(year) = Period::year(year)
+        {
+            core.meaning = Meaning::Within(part.clone(), Box::new(Meaning::Fixed(year)));
+            core.end = end;
+        }
+    }
+
+    /// What follows an expression: "or so", "or later", "onwards".
+    fn closed(&self, mut core: Core) -> Core {
+        let end = core.end;
+        let after = match (self.low(end), self.low(end + 1)) {
+            ("or", "so") => Some((Mod::Approx, 2)),
+            ("or", "later" | "after") | ("and", "beyond" | "after" | "later") => Some((Mod::OnOrAfter, 2)),
+            ("or", "earlier" | "before") | ("and", "before" | "earlier") => Some((Mod::OnOrBefore, 2)),
+            ("onward" | "onwards", _) => Some((Mod::OnOrAfter, 1)),
+            ("or", "more") => Some((Mod::EqualOrMore, 2)),
+            _ => None,
+        };
+        if let Some((modifier, words)) = after {
+            core.modifier = core.modifier.or(Some(modifier));
+            core.end += words;
+        }
+        core
+    }
+
+    /// "from May 3 to 5", "between 2014 and 2018", "Nov. 19-20", "2014-2018".
+    fn range(&self, at: usize) -> Option<Core> {
+        let (opened, first_at) = match self.low(at) {
+            "from" | "between" => (true, at + 1),
+            _ => (false, at),
+        };
+        let between = self.low(at) == "between";
+        let first_at = self.skip(first_at, &["the"]);
+        // "from 4 to 22 January", "between 4-22 January 1995"
+        if let Some((day, end)) = self.day(first_at).filter(|_| self.digits(first_at) || opened)
+            && let Some(next) = self.to(end, between)
+            && let Some((Meaning::Recurring(Recurring::MonthDay(..), _) | Meaning::Fixed(_) | Meaning::Within(..), _)) =
+                self.month_day(next).or_else(|| self.day_within(next))
+        {
+            let (second, end) = self.month_day(next).or_else(|| self.day_within(next))?;
+            let first = with_day(&second, day)?;
+            if first != Meaning::Impossible {
+                return Some(self.ranged(at, first, second, end));
+            }
+        }
+        let first = self.modified(first_at).filter(|c| ranges(&c.meaning))?;
+        let joined_sign = matches!(self.low(first.end), "-" | "–" | "—");
+        let next = self.to(first.end, between)?;
+        // "Nov. 19-20", "May 3 to 5": a day of the same month; "2014-18".
+        if let Some(read) = self.shortened(&first.meaning, next) {
+            let (second, end) = read;
+            let first = same_year(&first.meaning, &second);
+            return Some(self.ranged(at, first, second, end));
+        }
+        let second = self.modified(self.skip(next, &["the"])).filter(|c| ranges(&c.meaning))?;
+        // "Friday to Monday" yes; "moved from Friday to Monday" no range, but "from" alone can not tell.
+        let plain = opened || joined_sign || matches!(self.low(first.end), "through" | "until" | "till" | "to");
+        let alike = alike(&first.meaning, &second.meaning);
+        if !plain || !alike || first.part.is_some() || second.part.is_some() {
+            return None;
+        }
+        let a = same_year(&first.meaning, &second.meaning);
+        Some(self.ranged(at, a, second.meaning, second.end))
+    }
+
+    fn ranged(&self, at: usize, a: Meaning, b: Meaning, end: usize) -> Core {
+        Core {
+            from: at,
+            meaning: Meaning::Range(Box::new(a), Box::new(b)),
+            part: None,
+            modifier: None,
+            end,
+        }
+    }
+
+    /// The place after "to" and the like.
+    fn to(&self, at: usize, between: bool) -> Option<usize> {
+        let word = self.low(at);
+        let sign = matches!(word, "-" | "–" | "—");
+        let joining = matches!(word, "to" | "until" | "till" | "through") || sign || between && word == "and";
+        joining.then_some(at + 1)
+    }
+
+    /// "22 this month", "23 of next month".
+    fn day_within(&self, at: usize) -> Option<Read> {
+        let (day, end) = self.day(at)?;
+        let next = self.skip(end, &["of", "in"]);
+        let (meaning, end) = self.pointed(next)?;
+        matches!(meaning, Meaning::Shift(Unit::Month, ..))
+            .then_some((Meaning::Within(Recurring::Day(day), Box::new(meaning)), end))
+    }
+
+    /// The end of a range that leaves out what its start says.
+    fn shortened(&self, first: &Meaning, at: usize) -> Option<Read> {
+        match first {
+            Meaning::Recurring(Recurring::MonthDay(m, d), which) => {
+                let (day, end) = self.day(at).filter(|(day, end)| day > d && !self.month_follows(*end))?;
+                match self.closing_year(end) {
+                    Some((year, end)) => Some((super::dates::date(year, *m, day), end)),
+                    None => Some((Meaning::Recurring(Recurring::MonthDay(*m, day), *which), end)),
+                }
+            }
+            Meaning::Fixed(p) if p.unit == Some(Unit::Year) => {
+                let n = i16::try_from(self.small(at, 2..=2)?).ok()?;
+                let year = p.first.year() / 100 * 100 + n;
+                (year > p.first.year() && self.joined(at) && !self.joined(at + 1))
+                    .then(|| Some((Meaning::Fixed(Period::year(year)?), at + 1)))?
+            }
+            _ => None,
+        }
+    }
+
+    fn month_follows(&self, at: usize) -> bool {
+        self.month_name(self.skip(at, &["of"]), true).is_some()
+    }
+}
+
+/// The same day in the month of another.
+fn with_day(of: &Meaning, day: i8) -> Option<Meaning> {
+    Some(match of {
+        Meaning::Recurring(Recurring::MonthDay(m, _), which) => {
+            Meaning::Recurring(Recurring::MonthDay(*m, day), *which)
+        }
+        Meaning::Fixed(p) if p.unit == Some(Unit::Day) => {
+            super::dates::date(p.first.year(), p.first.month(), day)
+        }
+        Meaning::Within(Recurring::Day(_), holder) => {
+            Meaning::Within(Recurring::Day(day), holder.clone())
+        }
+        _ => return None,
+    })
+}
+
+/// The first of a range takes its year from the second: "Nov-Feb 2017", "3 May - 5 June 2020".
+fn same_year(first: &Meaning, second: &Meaning) -> Meaning {
+    if let (Meaning::Recurring(part, _), Meaning::Fixed(p)) = (first, second) {
+        let (month, day) = match part {
+            Recurring::MonthDay(m, d) => (*m, Some(*d)),
+            Recurring::Month(m) => (*m, None),
+            _ => return first.clone(),
+        };
+        let later = (month, day.unwrap_or(1)) > (p.last.month(), p.last.day());
+        let year = p.last.year() - i16::from(later);
+        return match day {
+            Some(day) => super::dates::date(year, month, day),
+            None => sayso_article::Date::new(year, month, 1)
+                .map_or(Meaning::Impossible, |d| Meaning::Fixed(Period::month(d))),
+        };
+    }
+    first.clone()
+}
+
+/// Whether a meaning may be the end of a range.
+fn ranges(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Fixed(_) | Meaning::Within(..) | Meaning::Shift(_, _, Base::Published) => true,
+        Meaning::Recurring(..) => true,
+        Meaning::Reference(r) => *r == "PRESENT_REF",
+        _ => false,
+    }
+}
+
+/// Whether two meanings are of a kind, so that they make one range.
+fn alike(a: &Meaning, b: &Meaning) -> bool {
+    let weekly = |m: &Meaning| matches!(m, Meaning::Recurring(Recurring::Weekday(_), _));
+    weekly(a) == weekly(b)
+}
+
+/// Whether the words can also belong to a name.
+fn named(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Recurring(r, _) => matches!(
+            r,
+            Recurring::Month(_) | Recurring::Weekday(_) | Recurring::Season(_) | Recurring::Weekend
+                | Recurring::Persian(..)
+        ),
+        Meaning::Fixed(p) => p.unit == Some(Unit::Year),
+        Meaning::Set(_) => true,
+        Meaning::Shift(Unit::Day, 0, Base::Published) => true,
+        Meaning::Reference(_) => true,
+        _ => false,
     }
 }
 
 /// Whether "morning" and the like may follow.
 fn has_parts(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Date(_) | Meaning::MonthDay(..) | Meaning::Weekday(..) | Meaning::Days(_)
-    )
-}
-
-fn date(year: i16, month: i8, day: i8) -> Meaning {
-    Date::new(year, month, day).map_or(Meaning::Impossible, Meaning::Date)
-}
-
-/// TIMEX3 value of a length of time; `X` stands for an unsaid number.
-pub(super) fn duration(count: Option<i64>, unit: Unit) -> String {
-    let (prefix, letter) = match unit {
-        Unit::Hour => ("PT", "H"),
-        Unit::Day => ("P", "D"),
-        Unit::Week => ("P", "W"),
-        Unit::Month => ("P", "M"),
-        Unit::Year => ("P", "Y"),
-        Unit::Decade => ("P", "DE"),
-        Unit::Century => ("P", "CE"),
-    };
-    match count {
-        Some(n) => format!("{prefix}{n}{letter}"),
-        None => format!("{prefix}X{letter}"),
+    match meaning {
+        Meaning::Fixed(p) => p.unit == Some(Unit::Day),
+        Meaning::Recurring(r, _) | Meaning::Within(r, _) => matches!(
+            r,
+            Recurring::Weekday(_) | Recurring::MonthDay(..) | Recurring::Day(_) | Recurring::NthWeekday(..)
+                | Recurring::Holiday(_)
+        ),
+        Meaning::Shift(unit, ..) | Meaning::From(unit, ..) => *unit == Unit::Day,
+        _ => false,
     }
 }

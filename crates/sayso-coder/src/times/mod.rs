@@ -4,19 +4,36 @@
 //! "2023-05-03" is one whatever the tokenizer made of it; the tree serves only
 //! for tense and for the tie to events.
 
+mod almanac;
 mod calendar;
+mod clock;
+mod counted;
+mod dates;
 mod expressions;
+mod meaning;
+mod named_days;
+mod numbers;
+mod period;
+mod periods;
+mod relative;
 mod resolve;
+mod sets;
+mod tense;
+mod words;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
 use sayso_article::{Article, BlockKind, Diagnostic, EventId, NameKind, Span, Syntax, TokenId};
+use sayso_lexicon::Holidays;
 
 use crate::attachment::{Tie, tie};
 use crate::layers::{Event, Events, TimeExpression, Times};
-use expressions::{Found, words};
-use resolve::{resolve, tense};
+use meaning::Found;
+use period::Period;
+use resolve::{Against, resolve};
+use tense::tense;
+use words::words;
 
 /// An expression and the token by which it hangs in the tree.
 struct Anchored {
@@ -26,16 +43,23 @@ struct Anchored {
 
 /// Finds and resolves every time expression, and dates the events.
 ///
-/// Relative expressions resolve against [`Article::published`]; without it
-/// they keep the value `None`. There are no diagnostics as yet.
-pub fn times(article: &Article, syntax: &Syntax, events: &Events) -> (Times, Vec<Diagnostic>) {
+/// Relative expressions resolve against [`Article::published`] and the last
+/// date told before them; without these they keep the value `None`. There are
+/// no diagnostics as yet.
+pub fn times(
+    article: &Article,
+    syntax: &Syntax,
+    events: &Events,
+    holidays: &Holidays,
+) -> (Times, Vec<Diagnostic>) {
     let mut all: Vec<Anchored> = Vec::new();
+    let mut focus: Option<Period> = None;
     for sentence in syntax.sentences() {
         let block = article.block_at(sentence.span.start()).map(|b| b.kind);
         if matches!(block, Some(BlockKind::Boilerplate | BlockKind::Dateline)) {
             continue;
         }
-        for found in words(article, sentence.span).expressions() {
+        for found in words(article, sentence.span, holidays).expressions() {
             if found.named && in_name(syntax, found.core) || is_other_word(syntax, &found) {
                 continue;
             }
@@ -43,9 +67,18 @@ pub fn times(article: &Article, syntax: &Syntax, events: &Events) -> (Times, Vec
                 continue;
             };
             let headline = block == Some(BlockKind::Headline);
-            let tense = tense(syntax, anchor, headline);
-            let time = resolve(&found, article.published, tense);
-            all.push(Anchored { time, anchor });
+            let against = Against {
+                published: article.published,
+                focus: focus.clone(),
+                tense: tense(syntax, anchor, headline),
+                holidays,
+            };
+            let outcome = resolve(&found, &against);
+            focus = outcome.period.or(focus);
+            all.push(Anchored {
+                time: outcome.time,
+                anchor,
+            });
         }
     }
     let of_event = (0..events.list.len())
@@ -115,6 +148,8 @@ fn dating(syntax: &Syntax, events: &Events, event: &Event, all: &[Anchored]) -> 
     let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
     let datable = |a: &Anchored| {
         matches!(a.time.kind, "DATE" | "TIME")
+            // "now" and "recently" tell no day.
+            && !a.time.value.as_deref().is_some_and(|v| v.ends_with("_REF"))
             && syntax[a.anchor].sentence == sentence
             // "before Friday" says when it was not.
             && !matches!(

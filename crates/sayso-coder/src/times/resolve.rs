@@ -1,314 +1,717 @@
-//! Values of expressions, against the day of publication and the tense.
+//! Values of expressions, against the day of publication, the last date told
+//! and the tense.
 
-use sayso_article::{Date, Syntax, TokenId, Upos};
+use sayso_article::{Date, SmolStr};
+use sayso_lexicon::Holidays;
 
-use super::calendar::{Unit, days, monday, months, years};
-use super::expressions::{Found, Meaning, Which, duration};
+use super::almanac;
+use super::calendar::{days, months};
+use super::meaning::{Base, Bound, Found, Meaning, Mod, Recurring, Which};
+use super::numbers::Count;
+use super::period::{Period, Unit, days_between};
+use super::tense::Tense;
 use crate::layers::TimeExpression;
 
-/// Where the verb about an expression puts it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tense {
-    Past,
-    Future,
-    /// No finite verb, or one that leaves it open.
-    Open,
+/// What relative expressions are set against.
+pub(super) struct Against<'a> {
+    pub published: Option<Date>,
+    /// The last date told, when it is one day or a longer period.
+    pub focus: Option<Period>,
+    pub tense: Tense,
+    pub holidays: &'a Holidays,
 }
 
-/// The tense of the nearest verb above a token. Headlines tell the past in the
-/// present tense.
-pub(super) fn tense(syntax: &Syntax, from: TokenId, headline: bool) -> Tense {
-    let mut at = from;
-    loop {
-        let token = &syntax[at];
-        let verbal = token.upos == Upos::Verb || syntax.child(at, &["cop", "aux"]).is_some();
-        if verbal && at != from || token.head.is_none() {
-            let found = verb_tense(syntax, at, headline);
-            if found != Tense::Open || !is_infinitive(syntax, at) {
-                return found;
-            }
-        }
-        match token.head {
-            Some(head) => at = head,
-            None => return Tense::Open,
+/// Why an expression has no value, and the days between which it may lie.
+struct Open {
+    reason: &'static str,
+    earliest: Option<Date>,
+    latest: Option<Date>,
+}
+
+impl From<&'static str> for Open {
+    fn from(reason: &'static str) -> Open {
+        Open {
+            reason,
+            earliest: None,
+            latest: None,
         }
     }
 }
-
-fn is_infinitive(syntax: &Syntax, verb: TokenId) -> bool {
-    syntax
-        .children_by(verb, &["mark"])
-        .any(|m| syntax[m].lemma.eq_ignore_ascii_case("to"))
-}
-
-fn verb_tense(syntax: &Syntax, verb: TokenId, headline: bool) -> Tense {
-    let token = &syntax[verb];
-    let aux: Vec<_> = syntax
-        .children_by(verb, &["aux", "cop"])
-        .map(|a| &syntax[a])
-        .collect();
-    let perfect = aux.iter().any(|a| a.lemma.eq_ignore_ascii_case("have"));
-    if aux.iter().any(|a| a.xpos == "MD") {
-        // "may have met" is past.
-        return if perfect { Tense::Past } else { Tense::Future };
-    }
-    if perfect || aux.iter().any(|a| a.xpos == "VBD") || token.xpos == "VBD" {
-        // "was expected on Friday" may have been either.
-        return Tense::Past;
-    }
-    if is_infinitive(syntax, verb) {
-        return infinitive_tense(syntax, verb);
-    }
-    let present = |tag: &str| matches!(tag, "VBZ" | "VBP");
-    if present(&token.xpos) || aux.iter().any(|a| present(&a.xpos)) {
-        return if headline { Tense::Past } else { Tense::Future };
-    }
-    match token.xpos.as_str() {
-        // "the men arrested on Friday"
-        "VBN" => Tense::Past,
-        _ => Tense::Open,
-    }
-}
-
-/// "plans to meet", "is to meet", in headlines "to meet": the future; below a
-/// past verb it stays open.
-fn infinitive_tense(syntax: &Syntax, verb: TokenId) -> Tense {
-    let mut at = syntax[verb].head;
-    while let Some(above) = at {
-        let past = syntax[above].xpos == "VBD"
-            || syntax
-                .children_by(above, &["aux", "cop"])
-                .any(|a| syntax[a].xpos == "VBD" || syntax[a].lemma == "have");
-        if past {
-            return Tense::Open;
-        }
-        at = syntax[above].head;
-    }
-    Tense::Future
-}
-
-/// Value, first and last day.
-type Value = (Option<String>, Option<Date>, Option<Date>);
 
 const NO_DATE: &str = "no publication date";
-const OPEN: &str = "the tense does not tell whether before or after publication";
+const TENSE: &str = "the tense does not tell whether before or after publication";
+const NO_FOCUS: &str = "counted from another time of the text, which is not known";
+const BEYOND: &str = "past the ends of the calendar";
+const NO_DAY: &str = "no such day in the calendar";
+const ANCHOR: &str = "counted from something whose day the text does not tell here";
+
+type Resolved<T> = Result<T, Open>;
+
+impl Against<'_> {
+    fn published(&self) -> Resolved<Date> {
+        self.published.ok_or(NO_DATE.into())
+    }
+
+    fn base(&self, base: Base) -> Resolved<Date> {
+        match (base, &self.focus) {
+            (Base::Published, _) => self.published(),
+            (Base::Focus, Some(focus)) => Ok(focus.first),
+            (Base::Focus, None) => Err(NO_FOCUS.into()),
+        }
+    }
+
+    /// The stretch of the calendar that a meaning names.
+    fn period(&self, meaning: &Meaning) -> Resolved<Period> {
+        let calendar = |p: Option<Period>| p.ok_or(BEYOND.into());
+        match meaning {
+            Meaning::Fixed(p) => Ok(p.clone()),
+            Meaning::Impossible => Err(NO_DAY.into()),
+            Meaning::Either(a, b) => Err(Open {
+                reason: "day and month may stand either way round",
+                earliest: Some(*a),
+                latest: Some(*b),
+            }),
+            Meaning::Foreign(hijri, year, part) => {
+                let found = match (hijri, part) {
+                    (true, Some((month, day))) => almanac::hijri(*year, *month, *day).map(about_a_day),
+                    (true, None) => almanac::hijri_year(*year).map(about_a_day),
+                    (false, Some((month, day))) => almanac::persian(*year, *month, *day),
+                    (false, None) => almanac::persian_year(*year),
+                };
+                found.ok_or(NO_DAY.into())
+            }
+            Meaning::Recurring(part, which) => self.recurring(part, *which),
+            Meaning::Shift(unit, n, base) => self.shift(*unit, *n, *base),
+            Meaning::From(unit, n, from) => {
+                let from = self.period(from)?;
+                let start = if *n < 0 { from.first } else { from.last };
+                let to = match unit {
+                    Unit::Day => days(start, *n),
+                    Unit::Week => days(start, n.saturating_mul(7)),
+                    _ => return calendar(Period::shifted(*unit, start, *n)),
+                };
+                calendar(to.map(Period::day))
+            }
+            Meaning::Within(part, holder) => {
+                let holder = self.period(holder)?;
+                calendar(self.inside(part, &holder))
+            }
+            Meaning::Holding(unit, inner) => {
+                let inner = self.period(inner)?;
+                calendar(Period::of(*unit, inner.first))
+            }
+            Meaning::LastDay(inner) => Ok(Period::day(self.period(inner)?.last)),
+            Meaning::Range(a, b) => {
+                let (a, b) = (self.period(a)?, self.end_of(a, b)?);
+                calendar(Period::range(&a, &b)).map_err(|_: Open| "ends before it begins".into())
+            }
+            Meaning::Overnight => {
+                let published = self.published()?;
+                let from = match self.tense {
+                    Tense::Future => published,
+                    _ => days(published, -1).ok_or(BEYOND)?,
+                };
+                let mut night = Period::day(from);
+                night.last = days(from, 1).ok_or(BEYOND)?;
+                Ok(night)
+            }
+            _ => Err("it names no stretch of the calendar".into()),
+        }
+    }
+
+    /// The end of a range, which comes after its start.
+    fn end_of(&self, start: &Meaning, end: &Meaning) -> Resolved<Period> {
+        let start = self.period(start)?;
+        if let Meaning::Recurring(part, Which::Nearest) = end {
+            return self.after(part, start.first).ok_or(BEYOND.into());
+        }
+        if let Meaning::Reference(_) = end {
+            return self.published().map(Period::day);
+        }
+        self.period(end)
+    }
+
+    fn shift(&self, unit: Unit, n: i64, base: Base) -> Resolved<Period> {
+        let from = self.base(base)?;
+        // "the same year", "a year earlier" than a quarter is that quarter.
+        if let (Base::Focus, Some(focus)) = (base, &self.focus) {
+            match (unit, focus.unit) {
+                (Unit::Year, Some(Unit::Quarter)) if n != 0 => {
+                    return Period::shifted(Unit::Quarter, from, n * 4).ok_or(BEYOND.into());
+                }
+                (Unit::Day, Some(u)) if u > Unit::Day => {
+                    return Err(Open {
+                        reason: NO_FOCUS,
+                        earliest: Some(focus.first),
+                        latest: Some(focus.last),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Period::shifted(unit, from, n).ok_or(BEYOND.into())
+    }
+
+    /// A part inside a longer stretch.
+    fn inside(&self, part: &Recurring, holder: &Period) -> Option<Period> {
+        let fits = |p: Period| (p.first <= holder.last && p.last >= holder.first).then_some(p);
+        match part {
+            Recurring::NthWeekday(n, weekday) => {
+                let day = match (n, holder.unit) {
+                    (-1, _) => almanac::nth_weekday(holder.last, -1, *weekday)?,
+                    (n, _) => almanac::nth_weekday(holder.first, *n, *weekday)?,
+                };
+                fits(Period::day(day))
+            }
+            Recurring::Nth(n, unit) => {
+                // The first week of a year or month is the one with most of its days in it.
+                let from = match unit {
+                    Unit::Week => days(holder.first, 3)?,
+                    _ => holder.first,
+                };
+                let found = match n {
+                    -1 => Period::of(*unit, if *unit == Unit::Week { days(holder.last, -3)? } else { holder.last })?,
+                    n => Period::shifted(*unit, from, i64::from(*n) - 1)?,
+                };
+                fits(found)
+            }
+            Recurring::Week(n) => {
+                let from = days(holder.first, 3)?;
+                fits(Period::shifted(Unit::Week, from, i64::from(*n) - 1)?)
+            }
+            Recurring::Weekday(weekday) if holder.unit == Some(Unit::Day) => {
+                // "the previous Friday", "the following Monday" of a day told
+                let ahead = i64::from(weekday - holder.first.weekday().to_monday_zero_offset()).rem_euclid(7);
+                Some(Period::day(days(holder.first, ahead)?))
+            }
+            _ => {
+                let found = self.after(part, holder.first)?;
+                fits(found)
+            }
+        }
+    }
+
+    /// All days of a name in a year.
+    fn in_year(&self, part: &Recurring, year: i16) -> Vec<Period> {
+        let one = |p: Option<Period>| p.into_iter().collect();
+        match part {
+            Recurring::MonthDay(m, d) => one(Date::new(year, *m, *d).ok().map(Period::day)),
+            Recurring::Month(m) => one(Date::new(year, *m, 1).ok().map(Period::month)),
+            Recurring::Season(s) => one(Period::season(year, s)),
+            Recurring::Quarter(q) => one(Period::quarter(year, *q)),
+            Recurring::Half(h) => one(Period::half(year, *h)),
+            Recurring::Week(n) => one((|| {
+                let first = Date::new(year, 1, 4).ok()?;
+                Period::shifted(Unit::Week, first, i64::from(*n) - 1)
+            })()),
+            Recurring::Holiday(i) => self
+                .holidays
+                .all()
+                .get(*i)
+                .map(|h| almanac::occurrences(h, year))
+                .unwrap_or_default(),
+            Recurring::Hijri(m, d) => {
+                let near = (i32::from(year) - 622) * 33 / 32;
+                (near - 1..=near + 2)
+                    .filter_map(|h| almanac::hijri(h, *m, *d).map(about_a_day))
+                    .filter(|p| p.first.year() == year)
+                    .collect()
+            }
+            Recurring::Persian(m, d) => [i32::from(year) - 622, i32::from(year) - 621]
+                .into_iter()
+                .filter_map(|p| almanac::persian(p, *m, *d))
+                .filter(|p| p.first.year() == year)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The last one that has begun by a day.
+    fn before(&self, part: &Recurring, day: Date) -> Option<Period> {
+        match part {
+            Recurring::Weekday(w) => {
+                let back = i64::from(day.weekday().to_monday_zero_offset() - w).rem_euclid(7);
+                Some(Period::day(days(day, -back)?))
+            }
+            Recurring::Weekend => {
+                let here = Period::weekend(day)?;
+                if here.first <= day { Some(here) } else { Period::shifted(Unit::Weekend, day, -1) }
+            }
+            Recurring::Day(d) => (0..12).find_map(|n| {
+                let month = months(day, -n)?;
+                let found = Date::new(month.year(), month.month(), *d).ok()?;
+                (found <= day).then(|| Period::day(found))
+            }),
+            _ => (0..9).find_map(|n| {
+                let mut found = self.in_year(part, day.year() - n);
+                found.reverse();
+                found.into_iter().find(|p| p.first <= day)
+            }),
+        }
+    }
+
+    /// The first one that has not ended by a day.
+    fn after(&self, part: &Recurring, day: Date) -> Option<Period> {
+        match part {
+            Recurring::Weekday(w) => {
+                let ahead = i64::from(w - day.weekday().to_monday_zero_offset()).rem_euclid(7);
+                Some(Period::day(days(day, ahead)?))
+            }
+            Recurring::Weekend => Period::weekend(day),
+            Recurring::Day(d) => (0..12).find_map(|n| {
+                let month = months(day, n)?;
+                let found = Date::new(month.year(), month.month(), *d).ok()?;
+                (found >= day).then(|| Period::day(found))
+            }),
+            _ => (-1..9).find_map(|n| {
+                self.in_year(part, day.year() + n)
+                    .into_iter()
+                    .find(|p| p.last >= day)
+            }),
+        }
+    }
+
+    /// Which of the like-named times is meant.
+    fn recurring(&self, part: &Recurring, which: Which) -> Resolved<Period> {
+        let published = self.published()?;
+        let yesterday = days(published, -1).ok_or(BEYOND)?;
+        let week = Period::week(published).ok_or(BEYOND)?;
+        let known = |p: Option<Period>| p.ok_or(BEYOND.into());
+        if let Recurring::Nth(-1, unit) = part {
+            // "the latest quarter", "the quarter": the last told, else the last ended.
+            if let Some(focus) = self.focus.as_ref().filter(|f| f.unit == Some(*unit)) {
+                return Ok(focus.clone());
+            }
+            return known(Period::shifted(*unit, published, -1));
+        }
+        let this_year = |p: &Recurring| self.in_year(p, published.year()).into_iter().next();
+        let weekly = matches!(part, Recurring::Weekday(_) | Recurring::Weekend);
+        match which {
+            Which::Last if *part == Recurring::Weekend => known(Period::shifted(Unit::Weekend, published, -1)),
+            Which::Last => {
+                // "last summer" in summer is that of the year before.
+                let limit = if weekly { yesterday } else { days(published, -30).ok_or(BEYOND)? };
+                let limit = match part {
+                    Recurring::Month(_) => days(published.first_of_month(), -1).ok_or(BEYOND)?,
+                    Recurring::Season(s) => return known(self.season_before(s, published)),
+                    Recurring::Quarter(_) | Recurring::MonthDay(..) | Recurring::Holiday(_) => yesterday,
+                    _ => limit,
+                };
+                known(self.before(part, limit))
+            }
+            Which::Next => match part {
+                Recurring::Weekday(w) => known(days(week.first, 7 + i64::from(*w)).map(Period::day)),
+                Recurring::Weekend => known(Period::shifted(Unit::Weekend, published, 1)).map(|p| {
+                    // Before the weekend, "next weekend" is this one as often; the interval keeps both.
+                    p
+                }),
+                Recurring::Month(_) => known(self.after(part, days(published.last_of_month(), 1).ok_or(BEYOND)?)),
+                Recurring::Season(_) => {
+                    let year = published.year();
+                    let found = (year..=year + 1)
+                        .filter_map(|y| self.in_year(part, y).into_iter().next())
+                        .find(|p| season_start(p) > published);
+                    known(found)
+                }
+                _ => known(self.after(part, days(published, 1).ok_or(BEYOND)?)),
+            },
+            Which::This => match part {
+                Recurring::Weekday(w) => known(days(week.first, i64::from(*w)).map(Period::day)),
+                Recurring::Weekend => known(Period::weekend(published)),
+                Recurring::Day(d) => known(Date::new(published.year(), published.month(), *d).ok().map(Period::day)),
+                _ => known(this_year(part)),
+            },
+            Which::Nearest => self.nearest(part, published),
+        }
+    }
+
+    fn nearest(&self, part: &Recurring, published: Date) -> Resolved<Period> {
+        let known = |p: Option<Period>| p.ok_or(BEYOND.into());
+        let before = self.before(part, published);
+        let after = self.after(part, published);
+        if let Recurring::Season(_) = part {
+            let year = published.year();
+            let begun = |p: &Period| season_start(p) <= published;
+            let mut all = (year - 1..=year + 1)
+                .filter_map(|y| self.in_year(part, y).into_iter().next())
+                .collect::<Vec<_>>();
+            if self.tense == Tense::Future {
+                return known(all.into_iter().find(|p| !begun(p) || season_end(p) >= published));
+            }
+            all.reverse();
+            return known(all.into_iter().find(begun));
+        }
+        if let Recurring::Quarter(_) = part {
+            // Quarters are told of when they have ended.
+            let now = Period::of(Unit::Quarter, published);
+            if now.is_some() && now == after || self.tense == Tense::Future {
+                return known(after);
+            }
+            return known(before);
+        }
+        match self.tense {
+            Tense::Past => known(before),
+            Tense::Future => known(after),
+            Tense::Open => {
+                if before == after {
+                    return known(before);
+                }
+                let (Some(a), Some(b)) = (before, after) else {
+                    return Err(TENSE.into());
+                };
+                let (back, ahead) = (days_between(a.last, published), days_between(published, b.first));
+                // One far nearer than the other is meant; weekdays mostly look back.
+                let weekly = matches!(part, Recurring::Weekday(_) | Recurring::Weekend);
+                if ahead == 0 && !weekly || back > 3 * ahead && !weekly {
+                    Ok(b)
+                } else if ahead > 3 * back || weekly {
+                    Ok(a)
+                } else {
+                    Err(Open {
+                        reason: TENSE,
+                        earliest: Some(a.first),
+                        latest: Some(b.last),
+                    })
+                }
+            }
+        }
+    }
+
+    fn season_before(&self, season: &'static str, published: Date) -> Option<Period> {
+        let part = Recurring::Season(season);
+        let year = published.year();
+        (0..=2)
+            .filter_map(|n| self.in_year(&part, year - n).into_iter().next())
+            .find(|p| season_end(p) < published)
+    }
+}
+
+/// First day of a season of the northern half of the earth, by which the year
+/// of "last summer" is chosen; the days of the period stay wider.
+fn season_start(p: &Period) -> Date {
+    let month = match p.value.get(5..) {
+        Some("SP") => 3,
+        Some("SU") => 6,
+        Some("FA") => 9,
+        _ => 12,
+    };
+    Date::new(p.first.year(), month, 1).unwrap_or(p.first)
+}
+
+fn season_end(p: &Period) -> Date {
+    months(season_start(p), 3).and_then(|d| days(d, -1)).unwrap_or(p.last)
+}
+
+/// The moon's sighting may move a Hijri day.
+fn about_a_day(mut p: Period) -> Period {
+    p.first = days(p.first, -1).unwrap_or(p.first);
+    p.last = days(p.last, 1).unwrap_or(p.last);
+    p
+}
+
+/// An expression resolved, with the period it sets into focus.
+pub(super) struct Outcome {
+    pub time: TimeExpression,
+    pub period: Option<Period>,
+}
 
 /// Resolves one expression.
-pub(super) fn resolve(found: &Found, published: Option<Date>, tense: Tense) -> TimeExpression {
-    let (value, reason) = evaluate(&found.meaning, published, tense);
-    let (mut value, earliest, latest) = value;
-    let mut kind = match found.meaning {
-        Meaning::Duration(..) => "DURATION",
-        Meaning::Set(_) => "SET",
-        Meaning::Units(Unit::Hour, _) => "TIME",
-        _ => "DATE",
-    };
-    if let Some(part) = found.part {
-        kind = "TIME";
-        value = value.map(|v| v + part);
-    }
-    TimeExpression {
-        span: found.span,
-        kind,
-        value,
-        earliest,
-        latest,
-        reason,
-    }
-}
-
-fn evaluate(meaning: &Meaning, published: Option<Date>, tense: Tense) -> (Value, String) {
-    const NONE: Value = (None, None, None);
-    let explicit = || "explicit".to_owned();
-    let value = match meaning {
-        Meaning::Date(d) => return (day(*d), explicit()),
-        Meaning::MonthOf(y, m) => return (Date::new(*y, *m, 1).map_or(NONE, month_of), explicit()),
-        Meaning::Year(y) => return (Date::new(*y, 1, 1).map_or(NONE, year_of), explicit()),
-        Meaning::Decade(d) => return (decade_of(*d), explicit()),
-        Meaning::Season(y, season) => {
-            let (_, a, b) = Date::new(*y, 1, 1).map_or(NONE, year_of);
-            let reason = "explicit; which months the season has depends on the hemisphere";
-            return ((Some(format!("{y:04}-{season}")), a, b), reason.to_owned());
+pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
+    let (mut kind, mut value, mut first, mut last, mut reason, mut period) = match &found.meaning {
+        Meaning::Duration(pieces) => {
+            let value = duration(pieces);
+            ("DURATION", Some(value), None, None, "a length of time".to_owned(), None)
         }
-        Meaning::Duration(n, unit) => {
-            return (
-                (Some(duration(*n, *unit)), None, None),
-                "a length of time".to_owned(),
-            );
-        }
-        Meaning::Set(value) => {
-            return ((Some(value.clone()), None, None), "a repetition".to_owned());
-        }
-        Meaning::Anaphoric => {
-            return (
-                NONE,
-                "counted from another time in the text, which is not resolved".to_owned(),
-            );
-        }
-        Meaning::Impossible => return (NONE, "no such day in the calendar".to_owned()),
-        relative => {
-            let Some(published) = published else {
-                return (NONE, NO_DATE.to_owned());
-            };
-            match against(relative, published, tense) {
-                Ok(value) => value,
-                Err((earliest, latest)) => return ((None, earliest, latest), OPEN.to_owned()),
-            }
-        }
-    };
-    let reason = if value.0.is_none() {
-        "the words do not tell the day".to_owned()
-    } else {
-        let by = match (meaning, tense) {
-            (
-                Meaning::Weekday(_, Which::Nearest)
-                | Meaning::Weekend(Which::Nearest)
-                | Meaning::Month(_, Which::Nearest)
-                | Meaning::MonthDay(_, _, Which::Nearest),
-                tense,
-            ) => match tense {
-                Tense::Past => ", past tense",
-                Tense::Future => ", future tense",
-                Tense::Open => "",
-            },
-            _ => "",
-        };
-        format!("against the publication date{by}")
-    };
-    (value, reason)
-}
-
-/// The value of a relative meaning, or the days between which it lies when the
-/// tense would have to decide and does not.
-fn against(
-    meaning: &Meaning,
-    published: Date,
-    tense: Tense,
-) -> Result<Value, (Option<Date>, Option<Date>)> {
-    const NONE: Value = (None, None, None);
-    let or_none = |d: Option<Date>, f: fn(Date) -> Value| d.map_or(NONE, f);
-    Ok(match *meaning {
-        Meaning::Days(n) => or_none(days(published, n), day),
-        Meaning::Overnight => {
-            let from = match tense {
-                Tense::Future => Some(published),
-                _ => days(published, -1),
-            };
-            let to = from.and_then(|d| days(d, 1));
-            (from.map(|d| format!("{d}TNI")), from, to)
-        }
-        Meaning::Units(unit, n) => match unit {
-            Unit::Hour => (None, days(published, n.div_euclid(24)), Some(published)),
-            Unit::Day => or_none(days(published, n), day),
-            Unit::Week => or_none(
-                days(published, n.saturating_mul(7)).and_then(monday),
-                week_of,
+        Meaning::Set(value) => ("SET", Some(value.to_string()), None, None, "a repetition".to_owned(), None),
+        Meaning::Reference(value) => reference(value, against.published),
+        Meaning::Reach(count, unit, ahead) => reach(*count, *unit, *ahead, against.published),
+        Meaning::Vague(pieces, ahead) => vague(pieces, *ahead, against.published),
+        Meaning::Anchored(..) => ("DATE", None, None, None, ANCHOR.to_owned(), None),
+        meaning => match against.period(meaning) {
+            Ok(p) => (
+                "DATE",
+                Some(p.value.to_string()),
+                Some(p.first),
+                Some(p.last),
+                how(meaning, against),
+                Some(p),
             ),
-            Unit::Month => or_none(months(published, n), month_of),
-            Unit::Year => or_none(years(published, n), year_of),
-            Unit::Decade => {
-                years(published, n.saturating_mul(10)).map_or(NONE, |d| decade_of(d.year() / 10))
-            }
-            Unit::Century => NONE,
+            Err(open) => ("DATE", None, open.earliest, open.latest, open.reason.to_owned(), None),
         },
-        Meaning::Weekday(weekday, which) => {
-            let ahead =
-                i64::from(weekday - published.weekday().to_monday_zero_offset()).rem_euclid(7);
-            let before = days(published, if ahead == 0 { 0 } else { ahead - 7 });
-            let after = days(published, ahead);
-            let chosen = match (which, tense) {
-                (Which::Last, _) => days(published, if ahead == 0 { -7 } else { ahead - 7 }),
-                (Which::Next, _) => days(published, if ahead == 0 { 7 } else { ahead }),
-                (_, Tense::Past) => before,
-                (_, Tense::Future) => after,
-                _ if ahead == 0 => after,
-                _ => return Err((before, after)),
-            };
-            or_none(chosen, day)
+    };
+    if let Meaning::Overnight = found.meaning {
+        kind = "TIME";
+        value = value.map(|v| v + "TNI");
+        period = None;
+    }
+    if let Some(part) = &found.part {
+        kind = "TIME";
+        value = match value {
+            Some(v) => Some(v + part),
+            // "at 9 a.m." of a day that is not told
+            None => {
+                reason = format!("the clock alone: {reason}");
+                None
+            }
+        };
+    }
+    if let Some(modifier) = found.modifier {
+        (first, last) = narrow(modifier, first, last, against.published);
+    }
+    if let Some(bound) = found.bound {
+        (first, last) = bounded(bound, first, last, against);
+    }
+    if let (Some(a), Some(b)) = (first, last)
+        && a > b
+    {
+        (first, last) = (None, None);
+    }
+    Outcome {
+        time: TimeExpression {
+            span: found.span,
+            kind,
+            value,
+            modifier: found.modifier.map(Mod::name),
+            earliest: first,
+            latest: last,
+            reason,
+        },
+        period,
+    }
+}
+
+type Parts = (
+    &'static str,
+    Option<String>,
+    Option<Date>,
+    Option<Date>,
+    String,
+    Option<Period>,
+);
+
+fn reference(value: &str, published: Option<Date>) -> Parts {
+    let (first, last) = match value {
+        "PRESENT_REF" => (published, published),
+        "PAST_REF" => (None, published),
+        _ => (published, None),
+    };
+    ("DATE", Some(value.to_owned()), first, last, "no day is told".to_owned(), None)
+}
+
+fn reach(count: Count, unit: Unit, ahead: bool, published: Option<Date>) -> Parts {
+    let value = duration(&[(count, unit)]);
+    let reason = "a length of time up to publication, or from it".to_owned();
+    let (first, last) = match (published, count.whole()) {
+        (Some(day), Some(n)) if unit >= Unit::Day => {
+            let far = step(day, unit, if ahead { n } else { -n });
+            if ahead { (days(day, 1), far) } else { (far, Some(day)) }
         }
-        Meaning::Weekend(which) => {
-            let Some(monday) = monday(published) else {
-                return Ok(NONE);
-            };
-            let begun = i64::from(published.weekday().to_monday_zero_offset()) >= 5;
-            let saturday = |weeks: i64| days(monday, 5 + 7 * weeks);
-            let chosen = match (which, tense) {
-                (Which::Last, _) => saturday(-1),
-                (Which::Next, _) => saturday(i64::from(begun)),
-                (_, Tense::Past) => saturday(if begun { 0 } else { -1 }),
-                (_, Tense::Future) => saturday(0),
-                _ => return Err((saturday(-1), saturday(0))),
-            };
-            or_none(chosen, |d| {
-                let week = d.iso_week_date();
-                let value = format!("{:04}-W{:02}-WE", week.year(), week.week());
-                (Some(value), Some(d), days(d, 1))
-            })
+        _ => (None, None),
+    };
+    ("DURATION", Some(value), first, last, reason, None)
+}
+
+/// The same day some units on.
+fn step(day: Date, unit: Unit, n: i64) -> Option<Date> {
+    let month = |k: i64| -> Option<Date> {
+        let first = months(day, n.checked_mul(k)?)?;
+        Date::new(first.year(), first.month(), day.day().min(first.days_in_month())).ok()
+    };
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => None,
+        Unit::Day => days(day, n),
+        Unit::Week | Unit::Weekend => days(day, n.checked_mul(7)?),
+        Unit::Fortnight => days(day, n.checked_mul(14)?),
+        Unit::Month => month(1),
+        Unit::Quarter => month(3),
+        Unit::Half => month(6),
+        Unit::Year => month(12),
+        Unit::Decade => month(120),
+        Unit::Century => month(1200),
+    }
+}
+
+fn vague(pieces: &[(Count, Unit)], ahead: bool, published: Option<Date>) -> Parts {
+    let Some(published) = published else {
+        return ("DATE", None, None, None, NO_DATE.to_owned(), None);
+    };
+    // "1 year 2 months ago": every piece is known.
+    let mut at = Some(published);
+    let mut exact = pieces.len() > 1;
+    for (count, unit) in pieces {
+        let n = count.whole().map(|n| if ahead { n } else { -n });
+        exact &= n.is_some() && *unit >= Unit::Day;
+        at = at.zip(n).and_then(|(d, n)| step(d, *unit, n));
+    }
+    if let Some(day) = at.filter(|_| exact) {
+        let reason = "counted from the publication date".to_owned();
+        return ("DATE", Some(day.to_string()), Some(day), Some(day), reason, Some(Period::day(day)));
+    }
+    let small = pieces.iter().all(|(_, u)| *u <= Unit::Hour);
+    let hours: f64 = pieces
+        .iter()
+        .map(|(c, u)| match (c, u) {
+            (Count::Exact(n), Unit::Hour) => *n,
+            (Count::Exact(_), Unit::Minute | Unit::Second) => 1.0,
+            _ => 24.0,
+        })
+        .sum();
+    let value = if ahead { "FUTURE_REF" } else { "PAST_REF" };
+    let reason = "by how much before or after publication is not told in days".to_owned();
+    if small {
+        let span = (hours / 24.0).ceil() as i64;
+        let (first, last) = if ahead {
+            (Some(published), days(published, span))
+        } else {
+            (days(published, -span), Some(published))
+        };
+        return ("TIME", None, first, last, reason, None);
+    }
+    let (first, last) = if ahead { (Some(published), None) } else { (None, Some(published)) };
+    ("DATE", Some(value.to_owned()), first, last, reason, None)
+}
+
+fn how(meaning: &Meaning, against: &Against<'_>) -> String {
+    let by = match against.tense {
+        Tense::Past => ", past tense",
+        Tense::Future => ", future tense",
+        Tense::Open => "",
+    };
+    match meaning {
+        Meaning::Fixed(p) if p.unit == Some(Unit::Year) && p.length() > 366 => {
+            "explicit; when a year of account begins differs".to_owned()
         }
-        Meaning::Month(month, which) => {
-            let of = |year: i16| Date::new(year, month, 1).ok();
-            let (y, m) = (published.year(), published.month());
-            let before = of(if month <= m { y } else { y - 1 });
-            let after = of(if month >= m { y } else { y + 1 });
-            let chosen = match (which, tense) {
-                (Which::Last, _) => of(if month < m { y } else { y - 1 }),
-                (Which::Next, _) => of(if month > m { y } else { y + 1 }),
-                (_, Tense::Past) => before,
-                (_, Tense::Future) => after,
-                _ if month == m => before,
-                _ => return Err((before, after.map(|d| d.last_of_month()))),
-            };
-            or_none(chosen, month_of)
+        Meaning::Fixed(p) if p.unit.is_none() && p.value.len() == 7 => {
+            "explicit; which months the season has depends on the hemisphere".to_owned()
         }
-        Meaning::MonthDay(month, number, which) => {
-            let y = published.year();
-            // 29 February: the nearest years that have it are four, or eight, away.
-            let find = |years: &mut dyn Iterator<Item = i16>, fits: &dyn Fn(Date) -> bool| {
-                years
-                    .filter_map(|y| Date::new(y, month, number).ok())
-                    .find(|&d| fits(d))
-            };
-            let before = find(&mut (y - 8..=y).rev(), &|d| d <= published);
-            let after = find(&mut (y..=y + 8), &|d| d >= published);
-            let chosen = match (which, tense) {
-                (Which::Last, _) | (_, Tense::Past) => before,
-                (Which::Next, _) | (_, Tense::Future) => after,
-                _ if before == after => before,
-                _ => return Err((before, after)),
-            };
-            or_none(chosen, day)
+        Meaning::Fixed(_) => "explicit".to_owned(),
+        Meaning::Foreign(true, ..) => {
+            "explicit, by the Hijri calendar as Umm al-Qura computes it; sighting may move a day".to_owned()
         }
-        _ => NONE,
-    })
+        Meaning::Foreign(false, ..) => "explicit, by the Persian calendar".to_owned(),
+        Meaning::Recurring(Recurring::Holiday(i), which) => {
+            let differ = against.holidays.all().get(*i).is_some_and(|h| h.differ > 0);
+            let more = if differ { "; reckonings of the day differ" } else { "" };
+            let by = if *which == Which::Nearest { by } else { "" };
+            format!("a named day, against the publication date{by}{more}")
+        }
+        Meaning::Recurring(Recurring::Quarter(_) | Recurring::Half(_), _) => {
+            "the quarter of the calendar, against the publication date".to_owned()
+        }
+        Meaning::Recurring(_, Which::Nearest) => format!("against the publication date{by}"),
+        Meaning::Recurring(Recurring::Nth(..), _) | Meaning::Shift(_, _, Base::Focus) => {
+            "against the last date told".to_owned()
+        }
+        Meaning::Range(a, _) | Meaning::Within(_, a) | Meaning::From(_, _, a) => how(a, against),
+        _ => "against the publication date".to_owned(),
+    }
 }
 
-fn day(d: Date) -> Value {
-    (Some(d.to_string()), Some(d), Some(d))
+/// The part of a stretch that "early", "mid" and "late" leave.
+fn narrow(
+    modifier: Mod,
+    first: Option<Date>,
+    last: Option<Date>,
+    published: Option<Date>,
+) -> (Option<Date>, Option<Date>) {
+    let (Some(a), Some(b)) = (first, last) else {
+        return (first, last);
+    };
+    let length = days_between(a, b);
+    if length == 0 {
+        return match modifier {
+            Mod::OnOrAfter => (first, None),
+            Mod::OnOrBefore => (None, last),
+            Mod::Approx => (days(a, -3), days(b, 3)),
+            _ => (first, last),
+        };
+    }
+    match modifier {
+        Mod::Start => (first, days(a, length / 2)),
+        Mod::End => (days(a, length / 2), last),
+        Mod::Mid => (days(a, length / 4), days(b, -(length / 4))),
+        Mod::Earlier => match published.filter(|p| *p >= a && *p <= b) {
+            Some(p) => (first, Some(p)),
+            None => (first, last),
+        },
+        Mod::Later => match published.filter(|p| *p >= a && *p <= b) {
+            Some(p) => (Some(p), last),
+            None => (first, last),
+        },
+        Mod::OnOrAfter => (first, None),
+        Mod::OnOrBefore => (None, last),
+        _ => (first, last),
+    }
 }
 
-/// From the Monday of the week.
-fn week_of(monday: Date) -> Value {
-    let week = monday.iso_week_date();
-    let value = format!("{:04}-W{:02}", week.year(), week.week());
-    (Some(value), Some(monday), days(monday, 6))
+/// Since a day: up to publication; before it: up to the day before.
+fn bounded(
+    bound: Bound,
+    first: Option<Date>,
+    last: Option<Date>,
+    against: &Against<'_>,
+) -> (Option<Date>, Option<Date>) {
+    match bound {
+        Bound::Since => {
+            let latest = against.published.filter(|p| first.is_none_or(|f| f <= *p));
+            (first, latest)
+        }
+        Bound::Until | Bound::By => (None, last),
+        Bound::Before => (None, first.and_then(|d| days(d, -1))),
+        Bound::After => (last, None),
+    }
 }
 
-fn month_of(d: Date) -> Value {
-    let value = format!("{:04}-{:02}", d.year(), d.month());
-    (
-        Some(value),
-        Some(d.first_of_month()),
-        Some(d.last_of_month()),
-    )
-}
-
-fn year_of(d: Date) -> Value {
-    let value = format!("{:04}", d.year());
-    (Some(value), Some(d.first_of_year()), Some(d.last_of_year()))
-}
-
-fn decade_of(decade: i16) -> Value {
-    let first = Date::new(decade * 10, 1, 1).ok();
-    let last = Date::new(decade * 10 + 9, 12, 31).ok();
-    (Some(format!("{decade:03}")), first, last)
+/// TIMEX3 value of a length of time; `X` stands for an unsaid number.
+pub(super) fn duration(pieces: &[(Count, Unit)]) -> String {
+    let mut date = String::new();
+    let mut time = String::new();
+    let mut pieces = pieces.to_vec();
+    pieces.sort_by_key(|(_, unit)| std::cmp::Reverse(*unit));
+    for (count, unit) in &pieces {
+        let (letter, factor, smaller) = match unit {
+            Unit::Second => ("S", 1.0, None),
+            Unit::Minute => ("M", 1.0, Some(("S", 60.0))),
+            Unit::Hour => ("H", 1.0, Some(("M", 60.0))),
+            Unit::Day => ("D", 1.0, Some(("H", 24.0))),
+            Unit::Weekend => ("D", 2.0, None),
+            Unit::Week => ("W", 1.0, None),
+            Unit::Fortnight => ("W", 2.0, None),
+            Unit::Month => ("M", 1.0, None),
+            Unit::Quarter => ("M", 3.0, None),
+            Unit::Half => ("M", 6.0, None),
+            Unit::Year => ("Y", 1.0, Some(("M", 12.0))),
+            Unit::Decade => ("Y", 10.0, None),
+            Unit::Century => ("Y", 100.0, None),
+        };
+        let (whole, rest) = match count {
+            Count::Some => ("X".to_owned(), None),
+            Count::Exact(n) => {
+                let n = n * factor;
+                match smaller {
+                    Some((small, per)) if n.fract() != 0.0 && (n.fract() * per).fract() == 0.0 => {
+                        (format!("{}", n.trunc()), Some(format!("{}{small}", n.fract() * per)))
+                    }
+                    _ => (format!("{n}"), None),
+                }
+            }
+        };
+        let into = if *unit <= Unit::Hour { &mut time } else { &mut date };
+        if whole != "0" || rest.is_none() {
+            into.push_str(&whole);
+            into.push_str(letter);
+        }
+        match rest {
+            Some(rest) if *unit == Unit::Day => time.push_str(&rest),
+            Some(rest) => into.push_str(&rest),
+            None => {}
+        }
+    }
+    let mut out = SmolStr::new("P").to_string();
+    out.push_str(&date);
+    if !time.is_empty() {
+        out.push('T');
+        out.push_str(&time);
+    }
+    out
 }

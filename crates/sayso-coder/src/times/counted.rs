@@ -1,0 +1,249 @@
+//! Counted units: lengths of time, "three days ago", "two weeks after the vote".
+
+use super::calendar::unit;
+use super::dates::Read;
+use super::meaning::{Base, Meaning};
+use super::numbers::Count;
+use super::period::Unit;
+use super::words::Words;
+
+type Pieces = Vec<(Count, Unit)>;
+
+impl Words<'_> {
+    /// One "3 days", "two-week", "a year and a half", "an hour", and the word after it.
+    fn piece(&self, at: usize) -> Option<((Count, Unit), usize)> {
+        let (count, next) = match self.low(at) {
+            "a" | "an" | "another" | "one" if unit(self.low(at + 1)).is_some() => {
+                (Count::Exact(1.0), at + 1)
+            }
+            "a" | "another" | "an" if matches!(self.low(at + 1), "full" | "whole" | "single" | "additional" | "entire")
+                && unit(self.low(at + 2)).is_some() => (Count::Exact(1.0), at + 2),
+            _ => self.count(at)?,
+        };
+        let next = self.skip(
+            next,
+            &["more", "full", "whole", "consecutive", "straight", "additional", "calendar", "further",
+              "other", "business", "working", "trading", "successive", "long", "short"],
+        );
+        let hyphen = matches!(self.low(next), "-" | "‑") && self.joined(next);
+        let u_at = next + usize::from(hyphen);
+        let u = match self.low(u_at) {
+            "h" if self.joined(u_at) && self.digits(next - 1) => Unit::Hour,
+            "y" | "d" | "m" => return None,
+            word => unit(word)?,
+        };
+        // "34 years old", "a 10-year-old": an age.
+        if self.low(u_at + 1) == "old" || self.low(u_at + 2) == "old" && self.low(u_at + 1) == "-" {
+            return None;
+        }
+        let (half, end) = match (self.low(u_at + 1), self.low(u_at + 2)) {
+            ("and", "a") if self.low(u_at + 3) == "half" => (0.5, u_at + 4),
+            ("and", "half") if self.low(u_at + 3) != "a" => (0.5, u_at + 3),
+            _ => (0.0, u_at + 1),
+        };
+        let count = match count {
+            Count::Exact(n) => Count::Exact(n + half),
+            Count::Some => Count::Some,
+        };
+        Some(((count, u), end))
+    }
+
+    /// All pieces of a length of time, and the word after them.
+    pub fn length(&self, at: usize) -> Option<(Pieces, usize)> {
+        let (first, mut end) = self.piece(at)?;
+        let mut pieces = vec![first];
+        loop {
+            let next = self.skip(self.skip(end, &[","]), &["and"]);
+            // "two days and a year" of different things is rare; digits or smaller units go on.
+            match self.piece(next) {
+                Some((piece, after))
+                    if self.digits(end) || next > end && self.digits(next) || next == end && piece.1 < pieces[0].1 =>
+                {
+                    pieces.push(piece);
+                    end = after;
+                }
+                _ => return Some((pieces, end)),
+            }
+        }
+    }
+
+    /// Lengths of time and what is counted from them.
+    pub fn counted(&self, at: usize) -> Option<Read> {
+        if self.joined(at) && !matches!(self.before(at), "(" | "\"" | "“" | "‘" | "-" | "–" | "—" | "'" | "_") {
+            return None;
+        }
+        if let Some(read) = self.whole(at).or_else(|| self.plural(at)) {
+            return Some(read);
+        }
+        let (pieces, end) = self.length(at)?;
+        self.after_length(at, pieces, end)
+    }
+
+    fn after_length(&self, at: usize, pieces: Pieces, end: usize) -> Option<Read> {
+        let (count, unit) = pieces[0];
+        let whole = count.whole().filter(|_| pieces.len() == 1);
+        // "a week or so ago"
+        let end_so = if self.are(end, &["or", "so"]) { end + 2 } else { end };
+        let word = self.low(end_so);
+        let shifted = |n: i64, base| match whole {
+            Some(k) if unit >= Unit::Day => Meaning::Shift(unit, n * k, base),
+            _ => Meaning::Vague(pieces.clone(), n > 0),
+        };
+        match word {
+            "ago" => return Some((shifted(-1, Base::Published), end_so + 1)),
+            "-" if self.low(end_so + 1) == "ago" => return Some((shifted(-1, Base::Published), end_so + 2)),
+            "hence" => return Some((shifted(1, Base::Published), end_so + 1)),
+            "from" if matches!(self.low(end_so + 1), "now" | "today") => {
+                return Some((shifted(1, Base::Published), end_so + 2));
+            }
+            "from" | "after" | "before" | "since" | "following" | "prior" | "until" => {
+                let forth = matches!(word, "from" | "after" | "since" | "following");
+                let next = if word == "prior" { self.skip(end_so + 1, &["to"]) } else { end_so + 1 };
+                if let Some(read) = self.from_time(&pieces, forth, next) {
+                    return Some(read);
+                }
+                if let Some(read) = self.from_words(&pieces, forth, word, next) {
+                    return Some(read);
+                }
+            }
+            "earlier" | "later" | "afterward" | "afterwards" | "previously" => {
+                let n = if matches!(word, "earlier" | "previously") { -1 } else { 1 };
+                // "two years later" than the last date told
+                let meaning = match whole {
+                    Some(k) if unit >= Unit::Day => Meaning::Shift(unit, n * k, Base::Focus),
+                    _ => Meaning::Anchored(count, unit, n > 0, self.span(end_so, end_so + 1)?),
+                };
+                return Some((meaning, end_so + 1));
+            }
+            "-" if matches!(self.low(end_so + 1), "earlier" | "later") => {
+                let n = if self.low(end_so + 1) == "earlier" { -1 } else { 1 };
+                return Some((shifted(n, Base::Focus), end_so + 2));
+            }
+            _ => {}
+        }
+        let before = self.before(at);
+        // "He will be back in three weeks."
+        let article = matches!(self.low(at), "a" | "an");
+        let hyphen = self.low(end - 2) == "-" && self.joined(end - 1);
+        let measured = matches!(
+            before,
+            "for" | "within" | "than" | "about" | "nearly" | "almost" | "least" | "in" | "over" | "after"
+                | "some" | "around" | "roughly" | "approximately" | "of" | "to" | "spent" | "lasted"
+                | "only" | "just" | "took" | "takes" | "take" | "during" | "half" | "every" | "once"
+                | "twice" | "another" | "last" | "lasting" | "under" | "until" | "by" | "if" | "quite"
+        );
+        let rate = article && unit >= Unit::Hour && self.is_rate(at);
+        if rate {
+            return Some((Meaning::Set(super::resolve::duration(&pieces).into()), end));
+        }
+        (!article || measured || hyphen).then_some((Meaning::Duration(pieces), end))
+    }
+
+    /// "$5 million a year", "three times a week": how often.
+    fn is_rate(&self, at: usize) -> bool {
+        let Some(p) = at.checked_sub(1) else {
+            return false;
+        };
+        let word = self.low(p);
+        matches!(
+            word,
+            "times" | "once" | "twice" | "million" | "billion" | "thousand" | "hundred" | "percent" | "%"
+                | "dollars" | "euros" | "pounds" | "barrels" | "people" | "tons" | "tonnes" | "hours"
+        ) || self.digits(p)
+    }
+
+    /// "two days after tomorrow", "10 days before May 3".
+    fn from_time(&self, pieces: &Pieces, forth: bool, at: usize) -> Option<Read> {
+        let [(count, unit)] = pieces.as_slice() else {
+            return None;
+        };
+        let (n, unit) = (count.whole()?, *unit);
+        let (from, end) = self.anchor_time(at)?;
+        let n = if forth { n } else { -n };
+        (unit >= Unit::Day).then(|| (Meaning::From(unit, n, Box::new(from)), end))
+    }
+
+    /// A day by itself.
+    fn anchor_time(&self, at: usize) -> Option<Read> {
+        let at = self.skip(at, &["the"]);
+        self.day_word(at)
+            .or_else(|| self.figures(at))
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.weekday_date(at))
+            .or_else(|| self.holiday(at))
+            .or_else(|| {
+                let pointed = matches!(self.low(at), "last" | "next" | "this");
+                pointed.then(|| self.pointed(at))?
+            })
+            .or_else(|| self.month_of_year(at))
+    }
+
+    /// "three days after the vote": the anchor is told in words.
+    fn from_words(&self, pieces: &Pieces, forth: bool, word: &str, at: usize) -> Option<Read> {
+        let [(count, unit)] = pieces.as_slice() else {
+            return None;
+        };
+        if !matches!(word, "after" | "before" | "following" | "prior") || !self.letters(at) {
+            return None;
+        }
+        // The noun of the anchor: the words up to the next sign or preposition.
+        let mut end = at;
+        while end < at + 6
+            && (self.letters(end) || self.low(end) == "-" || self.digits(end))
+            && (end == at
+                || !matches!(
+                    self.low(end),
+                    "of" | "in" | "on" | "at" | "by" | "with" | "for" | "from" | "to" | "and" | "that" | "when"
+                        | "was" | "were" | "is" | "had" | "has"
+                ))
+        {
+            end += 1;
+        }
+        let anchor = self.span(at, end.max(at + 1))?;
+        Some((Meaning::Anchored(*count, *unit, forth, anchor), at - 1))
+    }
+
+    /// "all day", "the whole week", "half a year".
+    fn whole(&self, at: usize) -> Option<Read> {
+        if !matches!(self.low(at), "all" | "whole" | "full" | "entire") {
+            return None;
+        }
+        let next = self.skip(at + 1, &["-"]);
+        let unit = unit(self.low(next)).filter(|_| !self.low(next).ends_with('s'))?;
+        let year_end = self.low(next + 1) == "-";
+        (!year_end && unit >= Unit::Hour)
+            .then_some((Meaning::Duration(vec![(Count::Exact(1.0), unit)]), next + 1))
+    }
+
+    /// "for years", "in weeks", "hours after", "months ago", "decades-long".
+    fn plural(&self, at: usize) -> Option<Read> {
+        let word = self.low(at);
+        let unit = unit(word)?;
+        let long = self.low(at + 1) == "-" && matches!(self.low(at + 2), "long" | "old");
+        if long && self.low(at + 2) == "long" {
+            let count = if word.ends_with('s') { Count::Some } else { Count::Exact(1.0) };
+            return Some((Meaning::Duration(vec![(count, unit)]), at + 3));
+        }
+        if !word.ends_with('s') && word != "centuries" || matches!(word, "seconds" | "nights") {
+            return None;
+        }
+        let pieces = vec![(Count::Some, unit)];
+        match self.low(at + 1) {
+            "ago" => return Some((Meaning::Vague(pieces, false), at + 2)),
+            "earlier" | "later" => return Some((Meaning::Vague(pieces, self.low(at + 1) == "later"), at + 2)),
+            "after" | "before" if self.letters(at + 2) => {
+                if let Some(read) = self.from_words(&pieces, self.low(at + 1) == "after", self.low(at + 1), at + 2) {
+                    return Some(read);
+                }
+            }
+            _ => {}
+        }
+        matches!(
+            self.before(at),
+            "for" | "in" | "within" | "of" | "after" | "over" | "took" | "take" | "spent" | "the" | "follows"
+                | "or" | "through" | "and" | "lasted" | "by" | "early" | "past" | "future"
+        )
+        .then_some((Meaning::Duration(pieces), at + 1))
+        .filter(|_| self.before(at) != "the" || matches!(self.low(at + 1), "that" | "before" | "after" | "since" | "ahead" | "to" | "of"))
+    }
+}
