@@ -69,6 +69,14 @@ impl Words<'_> {
 
     /// Lengths of time and what is counted from them.
     pub fn counted(&self, at: usize) -> Option<Read> {
+        // "two to three weeks": how many is left open.
+        if let Some((Count::Exact(a), end)) = self.count(at)
+            && matches!(self.low(end), "to" | "or" | "-" | "–")
+            && let Some(((Count::Exact(b), unit), end)) = self.piece(end + 1)
+            && a < b
+        {
+            return self.after_length(at, vec![(Count::Some, unit)], end);
+        }
         if self.joined(at) && !matches!(self.before(at), "(" | "\"" | "“" | "‘" | "-" | "–" | "—" | "'" | "_") {
             return None;
         }
@@ -86,11 +94,17 @@ impl Words<'_> {
         let end_so = if self.are(end, &["or", "so"]) { end + 2 } else { end };
         let word = self.low(end_so);
         let shifted = |n: i64, base| match whole {
+            // "two decades ago" is some twenty years back, not a decade of the calendar.
+            Some(k) if unit == Unit::Decade => Meaning::Shift(Unit::Year, n * k * 10, base),
             Some(k) if unit >= Unit::Day => Meaning::Shift(unit, n * k, base),
             _ => Meaning::Vague(pieces.clone(), n > 0),
         };
         match word {
-            "ago" => return Some((shifted(-1, Base::Published), end_so + 1)),
+            "ago" => {
+                let compared = unit == Unit::Year && whole == Some(1) && self.compares(at);
+                let base = if compared { Base::Compared } else { Base::Published };
+                return Some((shifted(-1, base), end_so + 1));
+            }
             "-" if self.low(end_so + 1) == "ago" => return Some((shifted(-1, Base::Published), end_so + 2)),
             "hence" => return Some((shifted(1, Base::Published), end_so + 1)),
             "from" if matches!(self.low(end_so + 1), "now" | "today") => {
@@ -137,6 +151,20 @@ impl Words<'_> {
             return Some((Meaning::Set(super::resolve::duration(&pieces).into()), end));
         }
         (!article || measured || hyphen).then_some((Meaning::Duration(pieces), end))
+    }
+
+    /// Whether a figure, or a word that compares, stands before.
+    fn compares(&self, at: usize) -> bool {
+        let word = |p: usize| {
+            self.digits(p)
+                || matches!(
+                    self.low(p),
+                    "million" | "billion" | "trillion" | "cents" | "share" | "from" | "than" | "with" | "%"
+                        | "percent" | "points" | "quarter" | "period"
+                )
+        };
+        let p = at.checked_sub(1).filter(|p| self.low(*p) == ",").unwrap_or(at);
+        p > 0 && word(p - 1)
     }
 
     /// "$5 million a year", "three times a week": how often.

@@ -136,6 +136,10 @@ impl Words<'_> {
             (month, day, end)
         } else {
             let (month, end) = self.month_name(at, true)?;
+            // "January nineteen ninety-seven"
+            if self.year_in_words(end).is_some() {
+                return None;
+            }
             let end = self.skip(end, &["the", "-", "/", ","]);
             if self.before(end) == "," && self.ordinal(end).is_none() {
                 return None;
@@ -150,7 +154,7 @@ impl Words<'_> {
             Some((year, end)) => (date(year, month, day), end),
             None if !possible(month, day) => (Meaning::Impossible, end),
             None => (
-                Meaning::Recurring(Recurring::MonthDay(month, day), Which::Nearest),
+                Meaning::Recurring(Recurring::MonthDay(month, day, None), Which::Nearest),
                 end,
             ),
         })
@@ -193,7 +197,7 @@ impl Words<'_> {
             let on = matches!(self.before(at), "on" | "since" | "until" | "each" | "every");
             let (month, day) = if first > 12 { (second, first) } else { (first, second) };
             return (on && sign == "/" && possible(month, day) && day > 12).then_some((
-                Meaning::Recurring(Recurring::MonthDay(month, day), Which::Nearest),
+                Meaning::Recurring(Recurring::MonthDay(month, day, None), Which::Nearest),
                 at + 3,
             ));
         }
@@ -227,15 +231,22 @@ impl Words<'_> {
         let short = weekday(self.low(at)).is_none();
         let end = at + 1 + usize::from(short && self.low(at + 1) == ".");
         let next = self.skip(self.skip(end, &[","]), &["the", "on"]);
-        if let Some(read) = self.month_day(next).or_else(|| self.figures(next)) {
-            return Some(read);
+        if let Some((meaning, end)) = self.month_day(next).or_else(|| self.figures(next)) {
+            let meaning = match meaning {
+                Meaning::Recurring(Recurring::MonthDay(m, d, _), which) => {
+                    Meaning::Recurring(Recurring::MonthDay(m, d, Some(day)), which)
+                }
+                other => other,
+            };
+            return Some((meaning, end));
         }
         // "Friday the 13th"
         if self.before(next) == "the"
             && let Some((n, end)) = self.day(next)
+            && (self.digits(next) || !self.letters(end))
         {
             return Some((
-                Meaning::Recurring(Recurring::Day(n), Which::Nearest),
+                Meaning::Recurring(Recurring::Day(n, Some(day)), Which::Nearest),
                 end,
             ));
         }
@@ -283,7 +294,7 @@ impl Words<'_> {
         let ends = !self.letters(end) || matches!(self.low(end), "and" | "to" | "until");
         (ends && (1..=31).contains(&day)).then(|| {
             let day = i8::try_from(day).ok()?;
-            Some((Meaning::Recurring(Recurring::Day(day), Which::Nearest), end))
+            Some((Meaning::Recurring(Recurring::Day(day, None), Which::Nearest), end))
         })?
     }
 }

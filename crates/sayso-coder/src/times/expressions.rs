@@ -195,6 +195,9 @@ impl Words<'_> {
         if core.end == at {
             return None;
         }
+        if matches!(self.low(end - 1), "end") && matches!(core.meaning, Meaning::Shift(..)) {
+            core.modifier = Some(Mod::End);
+        }
         self.hold(&mut core);
         // the part of the day: in it ("last night") or after it ("Friday morning")
         let inner = day_part(self.low(core.end - 1)).filter(|_| core.end > at + 1);
@@ -339,7 +342,7 @@ impl Words<'_> {
         let next = self.skip(next, &["the"]);
         let fits = |unit: Unit| match part {
             Recurring::Weekday(_) | Recurring::Weekend => unit == Unit::Week,
-            Recurring::Day(_) => unit == Unit::Month,
+            Recurring::Day(..) => unit == Unit::Month,
             _ => unit == Unit::Year,
         };
         if let Some((meaning, end)) = self.pointed(next) {
@@ -443,17 +446,17 @@ impl Words<'_> {
         let next = self.skip(end, &["of", "in"]);
         let (meaning, end) = self.pointed(next)?;
         matches!(meaning, Meaning::Shift(Unit::Month, ..))
-            .then_some((Meaning::Within(Recurring::Day(day), Box::new(meaning)), end))
+            .then_some((Meaning::Within(Recurring::Day(day, None), Box::new(meaning)), end))
     }
 
     /// The end of a range that leaves out what its start says.
     fn shortened(&self, first: &Meaning, at: usize) -> Option<Read> {
         match first {
-            Meaning::Recurring(Recurring::MonthDay(m, d), which) => {
+            Meaning::Recurring(Recurring::MonthDay(m, d, _), which) => {
                 let (day, end) = self.day(at).filter(|(day, end)| day > d && !self.month_follows(*end))?;
                 match self.closing_year(end) {
                     Some((year, end)) => Some((super::dates::date(year, *m, day), end)),
-                    None => Some((Meaning::Recurring(Recurring::MonthDay(*m, day), *which), end)),
+                    None => Some((Meaning::Recurring(Recurring::MonthDay(*m, day, None), *which), end)),
                 }
             }
             Meaning::Fixed(p) if p.unit == Some(Unit::Year) => {
@@ -474,14 +477,14 @@ impl Words<'_> {
 /// The same day in the month of another.
 fn with_day(of: &Meaning, day: i8) -> Option<Meaning> {
     Some(match of {
-        Meaning::Recurring(Recurring::MonthDay(m, _), which) => {
-            Meaning::Recurring(Recurring::MonthDay(*m, day), *which)
+        Meaning::Recurring(Recurring::MonthDay(m, ..), which) => {
+            Meaning::Recurring(Recurring::MonthDay(*m, day, None), *which)
         }
         Meaning::Fixed(p) if p.unit == Some(Unit::Day) => {
             super::dates::date(p.first.year(), p.first.month(), day)
         }
-        Meaning::Within(Recurring::Day(_), holder) => {
-            Meaning::Within(Recurring::Day(day), holder.clone())
+        Meaning::Within(Recurring::Day(..), holder) => {
+            Meaning::Within(Recurring::Day(day, None), holder.clone())
         }
         _ => return None,
     })
@@ -491,7 +494,7 @@ fn with_day(of: &Meaning, day: i8) -> Option<Meaning> {
 fn same_year(first: &Meaning, second: &Meaning) -> Meaning {
     if let (Meaning::Recurring(part, _), Meaning::Fixed(p)) = (first, second) {
         let (month, day) = match part {
-            Recurring::MonthDay(m, d) => (*m, Some(*d)),
+            Recurring::MonthDay(m, d, _) => (*m, Some(*d)),
             Recurring::Month(m) => (*m, None),
             _ => return first.clone(),
         };
@@ -544,7 +547,7 @@ fn has_parts(meaning: &Meaning) -> bool {
         Meaning::Fixed(p) => p.unit == Some(Unit::Day),
         Meaning::Recurring(r, _) | Meaning::Within(r, _) => matches!(
             r,
-            Recurring::Weekday(_) | Recurring::MonthDay(..) | Recurring::Day(_) | Recurring::NthWeekday(..)
+            Recurring::Weekday(_) | Recurring::MonthDay(..) | Recurring::Day(..) | Recurring::NthWeekday(..)
                 | Recurring::Holiday(_)
         ),
         Meaning::Shift(unit, ..) | Meaning::From(unit, ..) => *unit == Unit::Day,

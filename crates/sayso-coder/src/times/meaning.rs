@@ -22,9 +22,10 @@ pub(super) enum Recurring {
     /// Monday = 0.
     Weekday(i8),
     Weekend,
-    /// Day of the month.
-    Day(i8),
-    MonthDay(i8, i8),
+    /// Day of the month, and the weekday if told.
+    Day(i8, Option<i8>),
+    /// Month and day, and the weekday if told.
+    MonthDay(i8, i8, Option<i8>),
     Month(i8),
     /// TIMEX3 season.
     Season(&'static str),
@@ -51,6 +52,9 @@ pub(super) enum Base {
     Published,
     /// The last date told.
     Focus,
+    /// In a comparison of figures ("from $2 million a year ago"): the last
+    /// quarter told, else the day of publication.
+    Compared,
 }
 
 /// What the words mean by themselves.
@@ -105,8 +109,6 @@ pub(super) enum Mod {
     LessThan,
     EqualOrMore,
     EqualOrLess,
-    Before,
-    After,
     OnOrBefore,
     OnOrAfter,
     /// "earlier this year": up to the day of publication.
@@ -127,8 +129,6 @@ impl Mod {
             Mod::LessThan => "LESS_THAN",
             Mod::EqualOrMore => "EQUAL_OR_MORE",
             Mod::EqualOrLess => "EQUAL_OR_LESS",
-            Mod::Before => "BEFORE",
-            Mod::After => "AFTER",
             Mod::OnOrBefore => "ON_OR_BEFORE",
             Mod::OnOrAfter => "ON_OR_AFTER",
         }

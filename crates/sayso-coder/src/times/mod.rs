@@ -67,10 +67,12 @@ pub fn times(
                 continue;
             };
             let headline = block == Some(BlockKind::Headline);
+            let (tense, direct) = tense(syntax, anchor, headline);
             let against = Against {
                 published: article.published,
                 focus: focus.clone(),
-                tense: tense(syntax, anchor, headline),
+                tense,
+                direct,
                 holidays,
             };
             let outcome = resolve(&found, &against);

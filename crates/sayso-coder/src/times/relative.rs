@@ -218,7 +218,8 @@ impl Words<'_> {
             return Some((Meaning::Shift(unit, n, Base::Focus), end + 1));
         }
         let joined = self.joined(end) && self.low(end) == "-";
-        if joined || matches!(self.low(end), "after" | "before" | "when" | "that" | "of" | "in") {
+        let year = unit == Unit::Year && self.any_year(end).is_some();
+        if joined || year || matches!(self.low(end), "after" | "before" | "when" | "that" | "of" | "in") {
             return None;
         }
         match unit {
@@ -295,7 +296,7 @@ impl Words<'_> {
             .or_else(|| {
                 let (n, end) = (self.low(at) == "the").then(|| self.ordinal(at + 1))??;
                 let day = i8::try_from(n).ok()?;
-                Some((Meaning::Recurring(Recurring::Day(day), Which::Nearest), end))
+                Some((Meaning::Recurring(Recurring::Day(day, None), Which::Nearest), end))
             })
     }
 
@@ -308,7 +309,7 @@ impl Words<'_> {
             "these" if next == "days" => ("PRESENT_REF", at + 2),
             "at" if next == "present" => ("PRESENT_REF", at + 2),
             "current" if self.low(at + 1) != "-" => ("PRESENT_REF", at + 1),
-            "recently" | "lately" | "previously" | "formerly" => ("PAST_REF", at + 1),
+            "recently" | "lately" | "formerly" => ("PAST_REF", at + 1),
             "recent" if matches!(next, "years" | "months" | "weeks" | "days" | "decades" | "times" | "quarters") => {
                 ("PAST_REF", at + 2)
             }
@@ -316,13 +317,12 @@ impl Words<'_> {
             "coming" if matches!(next, "years" | "months" | "weeks" | "days" | "decades" | "quarters") => {
                 ("FUTURE_REF", at + 2)
             }
-            "soon" if next != "after" => ("FUTURE_REF", at + 1),
+            "soon" if !matches!(next, "after" | "as") && self.before(at) != "as" => ("FUTURE_REF", at + 1),
             "the" if matches!(next, "past" | "future") && !self.letters(at + 2) => {
                 (if next == "past" { "PAST_REF" } else { "FUTURE_REF" }, at + 2)
             }
             "the" if next == "near" && self.low(at + 2) == "future" => ("FUTURE_REF", at + 3),
             "the" if next == "foreseeable" && self.low(at + 2) == "future" => ("FUTURE_REF", at + 3),
-            "future" => ("FUTURE_REF", at + 1),
             _ => return None,
         };
         Some((Meaning::Reference(value), end))

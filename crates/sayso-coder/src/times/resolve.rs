@@ -18,6 +18,8 @@ pub(super) struct Against<'a> {
     /// The last date told, when it is one day or a longer period.
     pub focus: Option<Period>,
     pub tense: Tense,
+    /// The tense is that of the verb right above the expression.
+    pub direct: bool,
     pub holidays: &'a Holidays,
 }
 
@@ -56,6 +58,8 @@ impl Against<'_> {
         match (base, &self.focus) {
             (Base::Published, _) => self.published(),
             (Base::Focus, Some(focus)) => Ok(focus.first),
+            (Base::Compared, Some(focus)) if focus.unit == Some(Unit::Quarter) => Ok(focus.first),
+            (Base::Compared, _) => self.published(),
             (Base::Focus, None) => Err(NO_FOCUS.into()),
         }
     }
@@ -134,12 +138,12 @@ impl Against<'_> {
     fn shift(&self, unit: Unit, n: i64, base: Base) -> Resolved<Period> {
         let from = self.base(base)?;
         // "the same year", "a year earlier" than a quarter is that quarter.
-        if let (Base::Focus, Some(focus)) = (base, &self.focus) {
+        if let (Base::Focus | Base::Compared, Some(focus)) = (base, &self.focus) {
             match (unit, focus.unit) {
                 (Unit::Year, Some(Unit::Quarter)) if n != 0 => {
                     return Period::shifted(Unit::Quarter, from, n * 4).ok_or(BEYOND.into());
                 }
-                (Unit::Day, Some(u)) if u > Unit::Day => {
+                (Unit::Day, Some(u)) if u > Unit::Day && base == Base::Focus => {
                     return Err(Open {
                         reason: NO_FOCUS,
                         earliest: Some(focus.first),
@@ -195,7 +199,9 @@ impl Against<'_> {
     fn in_year(&self, part: &Recurring, year: i16) -> Vec<Period> {
         let one = |p: Option<Period>| p.into_iter().collect();
         match part {
-            Recurring::MonthDay(m, d) => one(Date::new(year, *m, *d).ok().map(Period::day)),
+            Recurring::MonthDay(m, d, weekday) => one(
+                Date::new(year, *m, *d).ok().filter(|d| on(*d, *weekday)).map(Period::day),
+            ),
             Recurring::Month(m) => one(Date::new(year, *m, 1).ok().map(Period::month)),
             Recurring::Season(s) => one(Period::season(year, s)),
             Recurring::Quarter(q) => one(Period::quarter(year, *q)),
@@ -237,10 +243,10 @@ impl Against<'_> {
                 let here = Period::weekend(day)?;
                 if here.first <= day { Some(here) } else { Period::shifted(Unit::Weekend, day, -1) }
             }
-            Recurring::Day(d) => (0..12).find_map(|n| {
+            Recurring::Day(d, weekday) => (0..30).find_map(|n| {
                 let month = months(day, -n)?;
                 let found = Date::new(month.year(), month.month(), *d).ok()?;
-                (found <= day).then(|| Period::day(found))
+                (found <= day && on(found, *weekday)).then(|| Period::day(found))
             }),
             _ => (0..9).find_map(|n| {
                 let mut found = self.in_year(part, day.year() - n);
@@ -258,10 +264,10 @@ impl Against<'_> {
                 Some(Period::day(days(day, ahead)?))
             }
             Recurring::Weekend => Period::weekend(day),
-            Recurring::Day(d) => (0..12).find_map(|n| {
+            Recurring::Day(d, weekday) => (0..30).find_map(|n| {
                 let month = months(day, n)?;
                 let found = Date::new(month.year(), month.month(), *d).ok()?;
-                (found >= day).then(|| Period::day(found))
+                (found >= day && on(found, *weekday)).then(|| Period::day(found))
             }),
             _ => (-1..9).find_map(|n| {
                 self.in_year(part, day.year() + n)
@@ -318,7 +324,7 @@ impl Against<'_> {
             Which::This => match part {
                 Recurring::Weekday(w) => known(days(week.first, i64::from(*w)).map(Period::day)),
                 Recurring::Weekend => known(Period::weekend(published)),
-                Recurring::Day(d) => known(Date::new(published.year(), published.month(), *d).ok().map(Period::day)),
+                Recurring::Day(d, _) => known(Date::new(published.year(), published.month(), *d).ok().map(Period::day)),
                 _ => known(this_year(part)),
             },
             Which::Nearest => self.nearest(part, published),
@@ -329,6 +335,23 @@ impl Against<'_> {
         let known = |p: Option<Period>| p.ok_or(BEYOND.into());
         let before = self.before(part, published);
         let after = self.after(part, published);
+        if let Recurring::MonthDay(m, d, Some(_)) = part {
+            // The weekday tells the year; a wrong one is no reason to leave the date open.
+            let near = |p: &Period| days_between(published, p.first).abs();
+            let found = before.into_iter().chain(after).min_by_key(near).filter(|p| near(p) < 400);
+            return match found {
+                Some(p) => Ok(p),
+                None => self.nearest(&Recurring::MonthDay(*m, *d, None), published),
+            };
+        }
+        if let Recurring::Day(d, Some(_)) = part {
+            let near = |p: &Period| days_between(published, p.first).abs();
+            let found = before.into_iter().chain(after).min_by_key(near).filter(|p| near(p) < 200);
+            return match found {
+                Some(p) => Ok(p),
+                None => self.nearest(&Recurring::Day(*d, None), published),
+            };
+        }
         if let Recurring::Season(_) = part {
             let year = published.year();
             let begun = |p: &Period| season_start(p) <= published;
@@ -342,14 +365,30 @@ impl Against<'_> {
             return known(all.into_iter().find(begun));
         }
         if let Recurring::Quarter(_) = part {
-            // Quarters are told of when they have ended.
+            // Quarters are told of when they have ended, or when they are near.
             let now = Period::of(Unit::Quarter, published);
-            if now.is_some() && now == after || self.tense == Tense::Future {
+            let near = |p: &Option<Period>| {
+                p.as_ref().map_or(i64::MAX, |p| {
+                    days_between(published, p.first).abs().min(days_between(published, p.last).abs())
+                })
+            };
+            if now.is_some() && now == after || self.tense == Tense::Future && near(&after) < near(&before) {
                 return known(after);
             }
             return known(before);
         }
+        // News leaves the year out where it can only be one: not a year back or ahead.
+        let yearly = matches!(part, Recurring::Month(_) | Recurring::MonthDay(..)) && !self.direct;
+        let far = |a: &Option<Period>, b: &Option<Period>| {
+            let distance = |p: &Period| days_between(published, p.first).abs();
+            match (a, b) {
+                (Some(a), Some(b)) => distance(a) > 250 && distance(b) < 100,
+                _ => false,
+            }
+        };
         match self.tense {
+            Tense::Past if yearly && far(&before, &after) => known(after),
+            Tense::Future if yearly && far(&after, &before) => known(before),
             Tense::Past => known(before),
             Tense::Future => known(after),
             Tense::Open => {
@@ -384,6 +423,11 @@ impl Against<'_> {
             .filter_map(|n| self.in_year(&part, year - n).into_iter().next())
             .find(|p| season_end(p) < published)
     }
+}
+
+/// Whether a day is such a weekday.
+fn on(day: Date, weekday: Option<i8>) -> bool {
+    weekday.is_none_or(|w| day.weekday().to_monday_zero_offset() == w)
 }
 
 /// First day of a season of the northern half of the earth, by which the year
@@ -428,14 +472,19 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
         Meaning::Vague(pieces, ahead) => vague(pieces, *ahead, against.published),
         Meaning::Anchored(..) => ("DATE", None, None, None, ANCHOR.to_owned(), None),
         meaning => match against.period(meaning) {
-            Ok(p) => (
-                "DATE",
-                Some(p.value.to_string()),
-                Some(p.first),
-                Some(p.last),
-                how(meaning, against),
-                Some(p),
-            ),
+            Ok(p) => {
+                let back = matches!(meaning, Meaning::Shift(_, n, Base::Focus | Base::Compared) if *n < 0);
+                let reason = how(meaning, against);
+                // "from ten a year earlier" looks back and goes on from where it was.
+                (
+                    "DATE",
+                    Some(p.value.to_string()),
+                    Some(p.first),
+                    Some(p.last),
+                    reason,
+                    (!back).then_some(p),
+                )
+            }
             Err(open) => ("DATE", None, open.earliest, open.latest, open.reason.to_owned(), None),
         },
     };
@@ -599,7 +648,7 @@ fn how(meaning: &Meaning, against: &Against<'_>) -> String {
             "the quarter of the calendar, against the publication date".to_owned()
         }
         Meaning::Recurring(_, Which::Nearest) => format!("against the publication date{by}"),
-        Meaning::Recurring(Recurring::Nth(..), _) | Meaning::Shift(_, _, Base::Focus) => {
+        Meaning::Recurring(Recurring::Nth(..), _) | Meaning::Shift(_, _, Base::Focus | Base::Compared) => {
             "against the last date told".to_owned()
         }
         Meaning::Range(a, _) | Meaning::Within(_, a) | Meaning::From(_, _, a) => how(a, against),

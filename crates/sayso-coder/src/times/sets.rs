@@ -57,7 +57,7 @@ impl Words<'_> {
             let value = format!("XXXX-WXX-{}{}", day + 1, part.unwrap_or_default());
             return Some((set(value), at + 1 + usize::from(part.is_some())));
         }
-        if let Some((Meaning::Recurring(Recurring::MonthDay(m, d), _), end)) =
+        if let Some((Meaning::Recurring(Recurring::MonthDay(m, d, _), _), end)) =
             self.month_day(at).or_else(|| self.figures(at))
         {
             return Some((set(format!("XXXX-{m:02}-{d:02}")), end));

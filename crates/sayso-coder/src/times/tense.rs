@@ -13,7 +13,10 @@ pub(super) enum Tense {
 
 /// The tense of the nearest verb above a token. Headlines tell the past in the
 /// present tense.
-pub(super) fn tense(syntax: &Syntax, from: TokenId, headline: bool) -> Tense {
+///
+/// Beside it, whether the verb governs the token itself, and not by way of a
+/// noun ("the trial of Nov. 6").
+pub(super) fn tense(syntax: &Syntax, from: TokenId, headline: bool) -> (Tense, bool) {
     let mut at = from;
     loop {
         let token = &syntax[at];
@@ -21,15 +24,30 @@ pub(super) fn tense(syntax: &Syntax, from: TokenId, headline: bool) -> Tense {
         if verbal && at != from || token.head.is_none() {
             let found = verb_tense(syntax, at, headline);
             if found != Tense::Open || !is_infinitive(syntax, at) {
-                return found;
+                return (found, syntax[from].head == Some(at) || at == from);
             }
         }
         match token.head {
             Some(head) => at = head,
-            None => return Tense::Open,
+            None => return (Tense::Open, false),
         }
     }
 }
+
+/// Verbs of planning: what depends on them lies ahead of them.
+const FORWARD: [&str; 42] = [
+    "plan", "schedule", "expect", "intend", "set", "slate", "prepare", "agree", "promise", "vow",
+    "pledge", "want", "hope", "ask", "order", "urge", "threaten", "aim", "decide", "propose",
+    "demand", "call", "invite", "seek", "warn", "announce", "allow", "require", "tell", "due",
+    "postpone", "extend", "delay", "book", "adjourn", "ready", "likely", "appeal", "instruct",
+    "direct", "commit", "consider",
+];
+
+/// Verbs whose own dates lie ahead: "has scheduled a vote for Friday".
+const SCHEDULES: [&str; 11] = [
+    "schedule", "slate", "plan", "expect", "set", "postpone", "extend", "delay", "book", "adjourn",
+    "due",
+];
 
 fn is_infinitive(syntax: &Syntax, verb: TokenId) -> bool {
     syntax
@@ -44,9 +62,18 @@ fn verb_tense(syntax: &Syntax, verb: TokenId, headline: bool) -> Tense {
         .map(|a| &syntax[a])
         .collect();
     let perfect = aux.iter().any(|a| a.lemma.eq_ignore_ascii_case("have"));
-    if aux.iter().any(|a| a.xpos == "MD") {
-        // "may have met" is past.
-        return if perfect { Tense::Past } else { Tense::Future };
+    if let Some(modal) = aux.iter().find(|a| a.xpos == "MD") {
+        // "may have met" is past; "could be found" was, or may yet be.
+        let reported = matches!(modal.lemma.as_str(), "could" | "would");
+        return match (perfect, reported) {
+            (true, _) => Tense::Past,
+            (false, true) => Tense::Open,
+            (false, false) => Tense::Future,
+        };
+    }
+    if SCHEDULES.contains(&token.lemma.as_str()) && token.xpos != "VB" {
+        let was = aux.iter().any(|a| a.xpos == "VBD");
+        return if was { Tense::Open } else { Tense::Future };
     }
     if perfect || aux.iter().any(|a| a.xpos == "VBD") || token.xpos == "VBD" {
         // "was expected on Friday" may have been either.
@@ -71,6 +98,9 @@ fn verb_tense(syntax: &Syntax, verb: TokenId, headline: bool) -> Tense {
 fn infinitive_tense(syntax: &Syntax, verb: TokenId) -> Tense {
     let mut at = syntax[verb].head;
     while let Some(above) = at {
+        if FORWARD.contains(&syntax[above].lemma.to_lowercase().as_str()) {
+            return Tense::Future;
+        }
         let past = syntax[above].xpos == "VBD"
             || syntax
                 .children_by(above, &["aux", "cop"])
