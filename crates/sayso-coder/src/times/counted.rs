@@ -28,7 +28,7 @@ impl Words<'_> {
         let hyphen = matches!(self.low(next), "-" | "‑") && self.joined(next);
         let u_at = next + usize::from(hyphen);
         let u = match self.low(u_at) {
-            "h" if self.joined(u_at) && self.digits(next - 1) => Unit::Hour,
+            "h" if self.joined(u_at) && self.small(next - 1, 1..=2).is_some() => Unit::Hour,
             "y" | "d" | "m" => return None,
             word => unit(word)?,
         };
@@ -106,6 +106,17 @@ impl Words<'_> {
                 return Some((shifted(-1, base), end_so + 1));
             }
             "-" if self.low(end_so + 1) == "ago" => return Some((shifted(-1, Base::Published), end_so + 2)),
+            "starting" | "beginning" | "commencing" => {
+                let next = self.skip(end_so + 1, &["on", "from"]);
+                if let Some((from, end)) = self.anchor_time(next) {
+                    return Some((Meaning::Lasting(pieces, Box::new(from)), end));
+                }
+            }
+            "," if self.low(end_so + 1) == "from" => {
+                if let Some((from, end)) = self.anchor_time(end_so + 2) {
+                    return Some((Meaning::Lasting(pieces, Box::new(from)), end));
+                }
+            }
             "hence" => return Some((shifted(1, Base::Published), end_so + 1)),
             "from" if matches!(self.low(end_so + 1), "now" | "today") => {
                 return Some((shifted(1, Base::Published), end_so + 2));
@@ -149,6 +160,9 @@ impl Words<'_> {
         let rate = article && unit >= Unit::Hour && self.is_rate(at);
         if rate {
             return Some((Meaning::Set(super::resolve::duration(&pieces).into()), end));
+        }
+        if before == "in" && whole.is_some() && unit >= Unit::Day {
+            return Some((Meaning::In(count, unit), end));
         }
         (!article || measured || hyphen).then_some((Meaning::Duration(pieces), end))
     }

@@ -61,7 +61,14 @@ impl Words<'_> {
     /// "the year 2012", "nineteen ninety-six", "in two thousand".
     pub fn spelled_year(&self, at: usize) -> Option<Read> {
         if self.low(at) == "year" {
-            let (year, end) = self.any_year(at + 1)?;
+            let old = || {
+                let (n, end) = match self.small(at + 1, 3..=3) {
+                    Some(n) => (n, at + 2),
+                    None => self.number_words(at + 1).filter(|(n, _)| *n >= 100)?,
+                };
+                Some((i16::try_from(n).ok()?, end))
+            };
+            let (year, end) = self.any_year(at + 1).or_else(old)?;
             return Some((Meaning::Fixed(Period::year(year)?), end));
         }
         let (year, end) = self.year_in_words(at)?;
@@ -79,7 +86,9 @@ impl Words<'_> {
     pub fn day(&self, at: usize) -> Option<(i8, usize)> {
         if let Some(day) = self.small(at, 1..=2) {
             if !(1..=31).contains(&day)
-                || (self.joined(at) && !matches!(self.before(at), "-" | "–" | "." | "(" | ","))
+                || (self.joined(at)
+                    && !matches!(self.before(at), "-" | "–" | "." | "(" | "," | "/")
+                    && month(self.before(at), true).is_none())
             {
                 return None;
             }
@@ -109,7 +118,7 @@ impl Words<'_> {
         let name = self.low(at);
         let found = month(name, short)?;
         // "may" and "march" in lower case are verbs.
-        if !self.capital(at) && matches!(name, "may" | "march" | "mar" | "dec" | "jan" | "sep") {
+        if !self.capital(at) && matches!(name, "may" | "march" | "mar") {
             let beside = self.digits(at + 1) || at > 0 && self.digits(at - 1) || self.low(at + 1) == ".";
             if !beside {
                 return None;
@@ -140,8 +149,11 @@ impl Words<'_> {
             if self.year_in_words(end).is_some() {
                 return None;
             }
-            let end = self.skip(end, &["the", "-", "/", ","]);
-            if self.before(end) == "," && self.ordinal(end).is_none() {
+            let end = self.skip(end, &["the", "-", "/", ",", "."]);
+            if matches!(self.before(end), "," | ".") && self.ordinal(end).is_none() && !self.digits(end)
+                || self.before(end) == "," && self.ordinal(end).is_none()
+                || self.before(end) == "/" && !self.joined(end)
+            {
                 return None;
             }
             let (day, end) = self.day(end)?;
@@ -194,7 +206,8 @@ impl Words<'_> {
         let second = middle?;
         if !third {
             // "on 22/4", "on 4/22": nothing else has such figures after "on".
-            let on = matches!(self.before(at), "on" | "since" | "until" | "each" | "every");
+            let padded = self.low(at).len() == 2 && self.low(at + 2).starts_with('0');
+            let on = padded || matches!(self.before(at), "on" | "since" | "until" | "each" | "every");
             let (month, day) = if first > 12 { (second, first) } else { (first, second) };
             return (on && sign == "/" && possible(month, day) && day > 12).then_some((
                 Meaning::Recurring(Recurring::MonthDay(month, day, None), Which::Nearest),
@@ -275,7 +288,15 @@ impl Words<'_> {
         }
         let (month, end) = self.month_name(at, false).or_else(|| {
             self.month_name(at, true)
-                .filter(|_| self.low(at) == "sept" || self.low(at + 1) == "." && self.letters(at + 2))
+                .filter(|_| {
+                    let called = matches!(
+                        self.before(at),
+                        "of" | "in" | "since" | "from" | "to" | "by" | "until" | "early" | "late" | "mid" | "-"
+                    );
+                    self.capital(at) && called
+                        || self.low(at) == "sept"
+                        || self.low(at + 1) == "." && self.letters(at + 2)
+                })
         })?;
         Some((
             Meaning::Recurring(Recurring::Month(month), Which::Nearest),
@@ -285,7 +306,7 @@ impl Words<'_> {
 
     /// "the 27th" by itself.
     pub fn day_of_month(&self, at: usize) -> Option<Read> {
-        let called = matches!(self.before(at), "on" | "by" | "until" | "from" | "since" | "of");
+        let called = matches!(self.before(at), "on" | "by" | "until" | "from" | "since" | "of" | "for");
         let figure = self.digits(at + 1);
         if self.low(at) != "the" || !(called && figure) {
             return None;

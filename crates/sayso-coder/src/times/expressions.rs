@@ -43,7 +43,11 @@ impl Words<'_> {
     fn finish(&self, core: &Core) -> Option<Found> {
         let dated = !matches!(
             core.meaning,
-            Meaning::Duration(..) | Meaning::Set(_) | Meaning::Reach(..) | Meaning::Reference(_)
+            Meaning::Duration(..)
+                | Meaning::Set(_)
+                | Meaning::Reach(..)
+                | Meaning::Reference(_)
+                | Meaning::Inside(_)
         );
         let at = core.from;
         let from = match at.checked_sub(1) {
@@ -132,8 +136,15 @@ impl Words<'_> {
             "up" if self.low(at + 1) == "to" => counted(plain(at, at + 2, Mod::EqualOrLess)),
             "no" if self.are(at + 1, &["more", "than"]) => counted(plain(at, at + 3, Mod::EqualOrLess)),
             "no" if self.are(at + 1, &["less", "than"]) => counted(plain(at, at + 3, Mod::EqualOrMore)),
-            "within" => plain(at, at + 1, Mod::EqualOrLess)
-                .filter(|c| matches!(c.meaning, Meaning::Duration(_) | Meaning::Reach(..))),
+            "within" => plain(at, self.skip(at + 1, &["the"]), Mod::EqualOrLess).and_then(|core| {
+                let meaning = match core.meaning {
+                    Meaning::Duration(pieces) => Meaning::Inside(pieces),
+                    Meaning::Reach(count, unit, true) => Meaning::Inside(vec![(count, unit)]),
+                    Meaning::Reach(..) => core.meaning,
+                    _ => return None,
+                };
+                Some(Core { meaning, ..core })
+            }),
             "sometime" => plain(at, self.skip(at + 1, &["in"]), Mod::Approx).map(|c| Core { modifier: None, ..c }),
             "the" if matches!(self.low(at + 1), "early" | "late" | "mid" | "beginning" | "start" | "end" | "middle" | "eve" | "close") => {
                 return self.modified(at + 1).map(|c| Core { from: at, ..c });
@@ -232,13 +243,14 @@ impl Words<'_> {
             .or_else(|| self.part_of_year(at))
             .or_else(|| self.foreign(at))
             .or_else(|| self.nth(at))
+            .or_else(|| self.day_within(self.skip(at, &["the"])).filter(|_| self.day(at).is_some() || self.low(at) == "the"))
             .or_else(|| self.month_day(at))
             .or_else(|| self.weekday_date(at))
             .or_else(|| self.holiday(at))
             .or_else(|| self.day_word(at))
             .or_else(|| self.counted(at))
-            .or_else(|| self.pointed(at))
             .or_else(|| self.week_of(at))
+            .or_else(|| self.pointed(at))
             .or_else(|| self.rest(at))
             .or_else(|| self.year_of_old(at))
             .or_else(|| self.day_of_month(at))
@@ -402,7 +414,23 @@ impl Words<'_> {
                 return Some(self.ranged(at, first, second, end));
             }
         }
-        let first = self.modified(first_at).filter(|c| ranges(&c.meaning))?;
+        let years = self.year(first_at).filter(|_| {
+            matches!(self.low(first_at + 1), "-" | "–")
+                && self.joined(first_at + 1)
+                && self.joined(first_at + 2)
+                && self.year(first_at + 2).is_some()
+                && !matches!(self.low(first_at + 3), "-" | "/")
+        });
+        let first = match years.and_then(Period::year) {
+            Some(year) => Core {
+                from: first_at,
+                meaning: Meaning::Fixed(year),
+                part: None,
+                modifier: None,
+                end: first_at + 1,
+            },
+            None => self.modified(first_at).filter(|c| ranges(&c.meaning))?,
+        };
         let joined_sign = matches!(self.low(first.end), "-" | "–" | "—");
         let next = self.to(first.end, between)?;
         // "Nov. 19-20", "May 3 to 5": a day of the same month; "2014-18".
@@ -411,7 +439,10 @@ impl Words<'_> {
             let first = same_year(&first.meaning, &second);
             return Some(self.ranged(at, first, second, end));
         }
-        let second = self.modified(self.skip(next, &["the"])).filter(|c| ranges(&c.meaning))?;
+        let second = match years.and(self.year(next)).and_then(Period::year) {
+            Some(year) => Core { from: next, meaning: Meaning::Fixed(year), part: None, modifier: None, end: next + 1 },
+            None => self.modified(self.skip(next, &["the"])).filter(|c| ranges(&c.meaning))?,
+        };
         // "Friday to Monday" yes; "moved from Friday to Monday" no range, but "from" alone can not tell.
         let plain = opened || joined_sign || matches!(self.low(first.end), "through" | "until" | "till" | "to");
         let alike = alike(&first.meaning, &second.meaning);
@@ -521,7 +552,7 @@ fn ranges(meaning: &Meaning) -> bool {
 
 /// Whether two meanings are of a kind, so that they make one range.
 fn alike(a: &Meaning, b: &Meaning) -> bool {
-    let weekly = |m: &Meaning| matches!(m, Meaning::Recurring(Recurring::Weekday(_), _));
+    let weekly = |m: &Meaning| matches!(m, Meaning::Recurring(Recurring::Weekday(_), Which::Nearest));
     weekly(a) == weekly(b)
 }
 

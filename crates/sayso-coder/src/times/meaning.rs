@@ -75,6 +75,12 @@ pub(super) enum Meaning {
     Reach(Count, Unit, bool),
     /// The night before or after.
     Overnight,
+    /// "in three weeks": of what is to come, a time from now; else a length.
+    In(Count, Unit),
+    /// "within five days": the same of what is to come, as a stretch.
+    Inside(Vec<(Count, Unit)>),
+    /// "three days starting on Monday".
+    Lasting(Vec<(Count, Unit)>, Box<Meaning>),
     /// A length of time: several pieces as in "one year and two months".
     Duration(Vec<(Count, Unit)>),
     /// TIMEX3 value of a repetition.

@@ -256,6 +256,7 @@ impl Words<'_> {
 
     /// "the week of March 6", "the month of May", "Easter week", "week 31"
     pub fn week_of(&self, at: usize) -> Option<Read> {
+        let at = self.skip(at, &["the"]);
         let named = self.low(at);
         if named == "week" {
             if let Some(n) = self.small(at + 1, 1..=2).filter(|n| (1..=53).contains(n)) {

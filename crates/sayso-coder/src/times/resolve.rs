@@ -109,6 +109,16 @@ impl Against<'_> {
                 let (a, b) = (self.period(a)?, self.end_of(a, b)?);
                 calendar(Period::range(&a, &b)).map_err(|_: Open| "ends before it begins".into())
             }
+            Meaning::Reference("PRESENT_REF") => self.published().map(Period::day),
+            Meaning::Lasting(pieces, from) => {
+                let from = self.period(from)?;
+                let mut end = Some(from.first);
+                for (count, unit) in pieces {
+                    end = end.zip(count.whole()).and_then(|(d, n)| step(d, *unit, n));
+                }
+                let last = end.and_then(|d| days(d, -1)).map(Period::day);
+                calendar(last.and_then(|last| Period::range(&Period::day(from.first), &last)))
+            }
             Meaning::Overnight => {
                 let published = self.published()?;
                 let from = match self.tense {
@@ -127,6 +137,10 @@ impl Against<'_> {
     fn end_of(&self, start: &Meaning, end: &Meaning) -> Resolved<Period> {
         let start = self.period(start)?;
         if let Meaning::Recurring(part, Which::Nearest) = end {
+            let part = match part {
+                Recurring::MonthDay(m, d, _) => &Recurring::MonthDay(*m, *d, None),
+                part => part,
+            };
             return self.after(part, start.first).ok_or(BEYOND.into());
         }
         if let Meaning::Reference(_) = end {
@@ -292,6 +306,9 @@ impl Against<'_> {
         }
         let this_year = |p: &Recurring| self.in_year(p, published.year()).into_iter().next();
         let weekly = matches!(part, Recurring::Weekday(_) | Recurring::Weekend);
+        if let (Recurring::Week(_), Which::Nearest) = (part, which) {
+            return known(this_year(part));
+        }
         match which {
             Which::Last if *part == Recurring::Weekend => known(Period::shifted(Unit::Weekend, published, -1)),
             Which::Last => {
@@ -469,6 +486,28 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
         Meaning::Set(value) => ("SET", Some(value.to_string()), None, None, "a repetition".to_owned(), None),
         Meaning::Reference(value) => reference(value, against.published),
         Meaning::Reach(count, unit, ahead) => reach(*count, *unit, *ahead, against.published),
+        Meaning::In(count, unit) if against.tense != Tense::Future => {
+            let value = duration(&[(*count, *unit)]);
+            ("DURATION", Some(value), None, None, "a length of time".to_owned(), None)
+        }
+        Meaning::In(count, unit) => {
+            let to = against.published.zip(count.whole());
+            match to.and_then(|(day, n)| Period::shifted(*unit, day, n)) {
+                Some(p) => {
+                    let reason = "counted from the publication date, future tense".to_owned();
+                    ("DATE", Some(p.value.to_string()), Some(p.first), Some(p.last), reason, Some(p))
+                }
+                None => ("DATE", None, None, None, NO_DATE.to_owned(), None),
+            }
+        }
+        Meaning::Inside(pieces) => {
+            let mut end = against.published.filter(|_| against.tense == Tense::Future);
+            for (count, unit) in pieces {
+                end = end.zip(count.whole()).and_then(|(d, n)| step(d, *unit, n));
+            }
+            let first = end.and(against.published);
+            ("DURATION", Some(duration(pieces)), first, end, "a length of time".to_owned(), None)
+        }
         Meaning::Vague(pieces, ahead) => vague(pieces, *ahead, against.published),
         Meaning::Anchored(..) => ("DATE", None, None, None, ANCHOR.to_owned(), None),
         meaning => match against.period(meaning) {

@@ -89,6 +89,8 @@ fn verb_tense(syntax: &Syntax, verb: TokenId, headline: bool) -> Tense {
     match token.xpos.as_str() {
         // "the men arrested on Friday"
         "VBN" => Tense::Past,
+        // "Leave by May."
+        "VB" if token.head.is_none() => Tense::Future,
         _ => Tense::Open,
     }
 }
