@@ -13,7 +13,7 @@ impl Words<'_> {
     /// One "3 days", "two-week", "a year and a half", "an hour", and the word after it.
     fn piece(&self, at: usize) -> Option<((Count, Unit), usize)> {
         let (count, next) = match self.low(at) {
-            "a" | "an" | "another" | "one" if unit(self.low(at + 1)).is_some() => {
+            "a" | "an" | "another" | "one" if unit(self.low(at + 1)).is_some_and(|u| u != Unit::Second) => {
                 (Count::Exact(1.0), at + 1)
             }
             "a" | "another" | "an" if matches!(self.low(at + 1), "full" | "whole" | "single" | "additional" | "entire")
@@ -32,6 +32,10 @@ impl Words<'_> {
             "y" | "d" | "m" => return None,
             word => unit(word)?,
         };
+        // "a second man": only "seconds" and "30-second" measure time.
+        if u == Unit::Second && !self.low(u_at).ends_with('s') && !hyphen && !self.digits(u_at - 1) {
+            return None;
+        }
         // "34 years old", "a 10-year-old": an age.
         if self.low(u_at + 1) == "old" || self.low(u_at + 2) == "old" && self.low(u_at + 1) == "-" {
             return None;

@@ -207,7 +207,12 @@ impl Words<'_> {
         if !third {
             // "on 22/4", "on 4/22": nothing else has such figures after "on".
             let padded = self.low(at).len() == 2 && self.low(at + 2).starts_with('0');
-            let on = padded || matches!(self.before(at), "on" | "since" | "until" | "each" | "every");
+            let on = padded
+                || at == 0
+                || matches!(
+                    self.before(at),
+                    "on" | "since" | "until" | "each" | "every" | "from" | "to" | "between"
+                );
             let (month, day) = if first > 12 { (second, first) } else { (first, second) };
             return (on && sign == "/" && possible(month, day) && day > 12).then_some((
                 Meaning::Recurring(Recurring::MonthDay(month, day, None), Which::Nearest),

@@ -140,6 +140,9 @@ impl Words<'_> {
                 let meaning = match core.meaning {
                     Meaning::Duration(pieces) => Meaning::Inside(pieces),
                     Meaning::Reach(count, unit, true) => Meaning::Inside(vec![(count, unit)]),
+                    Meaning::Shift(unit, n, Base::Published) if n > 0 && unit >= Unit::Day => {
+                        Meaning::Inside(vec![(super::numbers::Count::Exact(n as f64), unit)])
+                    }
                     Meaning::Reach(..) => core.meaning,
                     _ => return None,
                 };
@@ -343,6 +346,27 @@ impl Words<'_> {
                 .or_else(|| (at > core.end).then(|| self.month_of_year(at).or_else(|| self.holiday(at)))?)
             {
                 core.meaning = Meaning::Within(part, Box::new(core.meaning.clone()));
+                core.end = end;
+            }
+            return;
+        }
+        // "next week between Wednesday and Friday"
+        if let Meaning::Shift(Unit::Week, ..) = &core.meaning {
+            let between = self.low(core.end) == "between";
+            let day = |at: usize| match self.weekday_date(at) {
+                Some((Meaning::Recurring(r @ Recurring::Weekday(_), _), end)) => Some((r, end)),
+                _ => None,
+            };
+            if (between || self.low(core.end) == "from")
+                && let Some((a, end)) = day(core.end + 1)
+                && let Some(next) = self.to(end, between)
+                && let Some((b, end)) = day(next)
+            {
+                let week = Box::new(core.meaning.clone());
+                core.meaning = Meaning::Range(
+                    Box::new(Meaning::Within(a, week.clone())),
+                    Box::new(Meaning::Within(b, week)),
+                );
                 core.end = end;
             }
             return;

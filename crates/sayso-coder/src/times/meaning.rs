@@ -75,6 +75,9 @@ pub(super) enum Meaning {
     Reach(Count, Unit, bool),
     /// The night before or after.
     Overnight,
+    /// "the next year": of what is to come, a length of time from now; else the
+    /// one after that told.
+    TheNext(Unit),
     /// "in three weeks": of what is to come, a time from now; else a length.
     In(Count, Unit),
     /// "within five days": the same of what is to come, as a stretch.

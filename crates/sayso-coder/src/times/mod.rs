@@ -93,15 +93,15 @@ pub fn times(
     (times, Vec::new())
 }
 
-/// Whether the span is part of the name of someone or something ("Theresa May").
+/// Whether the span is part of the name of someone or something ("Theresa
+/// May", "the Sunday Courier").
 fn in_name(syntax: &Syntax, span: Span) -> bool {
     syntax.names.iter().any(|name| {
         let last = TokenId::new(name.end.index().saturating_sub(1));
-        !matches!(name.kind, NameKind::Date | NameKind::Money)
-            && syntax[name.first]
-                .span
-                .cover(syntax[last].span)
-                .contains(span)
+        let whole = syntax[name.first].span.cover(syntax[last].span);
+        // A name of one word that is that of a day ("on Sundays") is misread, a person's is not.
+        let alone = whole == span && name.kind != NameKind::Person;
+        !matches!(name.kind, NameKind::Date | NameKind::Money) && !alone && whole.contains(span)
     })
 }
 

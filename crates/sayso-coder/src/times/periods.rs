@@ -44,7 +44,7 @@ impl Words<'_> {
             "the" | "in" | "during" | "since" | "by" | "until" | "early" | "late" | "mid" | "-" | "of"
                 | "through" | "over" | "and"
         );
-        let compound = self.joined(end) || matches!(self.low(end), "games" | "olympics" | "palace" | "school");
+        let compound = self.joined(end) && matches!(self.low(end), "-" | "‑") || matches!(self.low(end), "games" | "olympics" | "palace" | "school");
         (called && !other && !compound).then_some((
             Meaning::Recurring(Recurring::Season(code), Which::Nearest),
             end,

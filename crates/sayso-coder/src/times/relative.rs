@@ -179,7 +179,7 @@ impl Words<'_> {
             ("latest", _) => (shift(unit, -1), end),
             // "the next day" goes on from what was told.
             ("next", Unit::Day) => (Meaning::Shift(Unit::Day, 1, Base::Focus), end),
-            ("next", _) if article => (Meaning::Shift(unit, 1, Base::Focus), end),
+            ("next", _) if article => (Meaning::TheNext(unit), end),
             ("past", Unit::Weekend) => (shift(unit, -1), end),
             _ => (Meaning::Shift(unit, step, base), end),
         })

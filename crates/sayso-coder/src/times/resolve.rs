@@ -100,6 +100,7 @@ impl Against<'_> {
                 let holder = self.period(holder)?;
                 calendar(self.inside(part, &holder))
             }
+            Meaning::TheNext(unit) => self.shift(*unit, 1, Base::Focus),
             Meaning::Holding(unit, inner) => {
                 let inner = self.period(inner)?;
                 calendar(Period::of(*unit, inner.first))
@@ -485,6 +486,9 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
         }
         Meaning::Set(value) => ("SET", Some(value.to_string()), None, None, "a repetition".to_owned(), None),
         Meaning::Reference(value) => reference(value, against.published),
+        Meaning::TheNext(unit) if against.tense == Tense::Future => {
+            reach(Count::Exact(1.0), *unit, true, against.published)
+        }
         Meaning::Reach(count, unit, ahead) => reach(*count, *unit, *ahead, against.published),
         Meaning::In(count, unit) if against.tense != Tense::Future => {
             let value = duration(&[(*count, *unit)]);
