@@ -96,6 +96,7 @@ fn article_info(analysis: &Analysis, points: &CodePoints<'_>) -> ArticleInfo {
                 PublishedFrom::Option => "option",
                 PublishedFrom::Metadata => "metadata",
                 PublishedFrom::Text => "text",
+                PublishedFrom::Url => "url",
             }
             .to_owned()
         }),

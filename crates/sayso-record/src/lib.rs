@@ -78,7 +78,7 @@ pub struct ArticleInfo {
     pub publisher: Option<PublisherRecord>,
     /// Day of publication, ISO 8601.
     pub published: Option<String>,
-    /// `option`, `metadata` or `text`.
+    /// `option`, `metadata`, `text` or `url`.
     pub published_from: Option<String>,
     /// Place line at the head of the text.
     pub dateline: Option<DatelineRecord>,

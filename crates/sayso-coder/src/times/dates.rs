@@ -18,6 +18,12 @@ const CALL_A_YEAR: [&str; 47] = [
     "over", "late-", "post", "pre", "not", "back", "only", "into", "'s", "at",
 ];
 
+/// Words before the number of a thing.
+const NUMBERED: [&str; 16] = [
+    "no", "number", "flight", "route", "highway", "model", "room", "page", "nearly", "almost",
+    "some", "exactly", "additional", "another", "roughly", "resolution",
+];
+
 impl Words<'_> {
     /// Four digits that can name a year.
     pub fn year(&self, at: usize) -> Option<i16> {
@@ -49,11 +55,19 @@ impl Words<'_> {
             .or_else(|| self.year_in_words(at))
     }
 
-    /// A bare year needs words about it that call for one.
+    /// A bare year needs words about it that call for one; of the last and the
+    /// coming decades any lower-case word will do, for other numbers of this
+    /// size are written with a comma.
     pub fn bare_year(&self, at: usize) -> Option<Read> {
         let year = self.year(at).filter(|y| (1500..=2100).contains(y))?;
+        let before = self.before(at);
+        let recent = (1900..=2039).contains(&year)
+            && (self.letters(at.saturating_sub(1)) && !self.capital(at.saturating_sub(1))
+                || matches!(before, "," | ";" | ":"))
+            && !NUMBERED.contains(&before);
         let called = at == 0
-            || CALL_A_YEAR.contains(&self.before(at))
+            || CALL_A_YEAR.contains(&before)
+            || recent
             || matches!(self.low(at + 1), "'" | "’" | ")" | "," | ".");
         called.then(|| Some((Meaning::Fixed(Period::year(year)?), at + 1)))?
     }

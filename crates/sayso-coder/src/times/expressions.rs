@@ -591,7 +591,6 @@ fn named(meaning: &Meaning) -> bool {
         Meaning::Fixed(p) => p.unit == Some(Unit::Year),
         Meaning::Set(_) => true,
         Meaning::Shift(Unit::Day, 0, Base::Published) => true,
-        Meaning::Reference(_) => true,
         _ => false,
     }
 }

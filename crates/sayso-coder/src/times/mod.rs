@@ -24,7 +24,7 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use sayso_article::{Article, BlockKind, Diagnostic, EventId, NameKind, Span, Syntax, TokenId};
+use sayso_article::{Article, BlockKind, Date, Diagnostic, EventId, NameKind, Span, Syntax, TokenId};
 use sayso_lexicon::Holidays;
 
 use crate::attachment::{Tie, tie};
@@ -54,6 +54,10 @@ pub fn times(
 ) -> (Times, Vec<Diagnostic>) {
     let mut all: Vec<Anchored> = Vec::new();
     let mut focus: Option<Period> = None;
+    let (base, base_name) = match written(article, holidays) {
+        Some(day) => (Some(day), "the dateline's date"),
+        None => (article.published, "the publication date"),
+    };
     for sentence in syntax.sentences() {
         let block = article.block_at(sentence.span.start()).map(|b| b.kind);
         if matches!(block, Some(BlockKind::Boilerplate | BlockKind::Dateline)) {
@@ -69,7 +73,8 @@ pub fn times(
             let headline = block == Some(BlockKind::Headline);
             let (tense, direct) = tense(syntax, anchor, headline);
             let against = Against {
-                published: article.published,
+                published: base,
+                base_name,
                 focus: focus.clone(),
                 tense,
                 direct,
@@ -91,6 +96,26 @@ pub fn times(
         of_event,
     };
     (times, Vec::new())
+}
+
+/// The day of the dateline ("GENEVA, Dec. 2 -"), whose year is that of
+/// publication: what the story calls today. `None` when it is not within the
+/// ten days before publication.
+fn written(article: &Article, holidays: &Holidays) -> Option<Date> {
+    let published = article.published?;
+    let block = article
+        .blocks
+        .iter()
+        .find(|b| b.kind == BlockKind::Dateline)?;
+    let words = words(article, block.span, holidays);
+    let day = (0..words.list.len()).find_map(|at| words.month_day(at))?;
+    let meaning::Meaning::Recurring(meaning::Recurring::MonthDay(month, day, _), _) = day.0 else {
+        return None;
+    };
+    [published.year(), published.year() - 1]
+        .into_iter()
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .find(|day| (0..=10).contains(&period::days_between(*day, published)))
 }
 
 /// Whether the span is part of the name of someone or something ("Theresa

@@ -305,7 +305,7 @@ impl Words<'_> {
     pub fn reference(&self, at: usize) -> Option<Read> {
         let next = self.low(at + 1);
         let (value, end) = match self.low(at) {
-            "now" if next != "-" && next != "that" => ("PRESENT_REF", at + 1),
+            "now" if next != "-" => ("PRESENT_REF", at + 1),
             "currently" | "presently" | "nowadays" => ("PRESENT_REF", at + 1),
             "these" if next == "days" => ("PRESENT_REF", at + 2),
             "at" if next == "present" => ("PRESENT_REF", at + 2),
@@ -315,11 +315,17 @@ impl Words<'_> {
                 ("PAST_REF", at + 2)
             }
             "recent" => ("PAST_REF", at + 1),
+            "near" | "short" | "long" if next == "term" && self.before(at) == "the" => {
+                (if self.low(at) == "long" { return None } else { "FUTURE_REF" }, at + 2)
+            }
+            "previously" if !self.letters(at + 1) => ("PAST_REF", at + 1),
             "coming" if matches!(next, "years" | "months" | "weeks" | "days" | "decades" | "quarters") => {
                 ("FUTURE_REF", at + 2)
             }
             "soon" if !matches!(next, "after" | "as") && self.before(at) != "as" => ("FUTURE_REF", at + 1),
-            "the" if matches!(next, "past" | "future") && !self.letters(at + 2) => {
+            "the" if matches!(next, "past" | "future")
+                && (self.before(at) == "in" || self.before(at) == "into" || !self.letters(at + 2)) =>
+            {
                 (if next == "past" { "PAST_REF" } else { "FUTURE_REF" }, at + 2)
             }
             "the" if next == "near" && self.low(at + 2) == "future" => ("FUTURE_REF", at + 3),

@@ -14,7 +14,10 @@ use crate::layers::TimeExpression;
 
 /// What relative expressions are set against.
 pub(super) struct Against<'a> {
+    /// The day of publication, or that of the dateline.
     pub published: Option<Date>,
+    /// Which of the two it is.
+    pub base_name: &'static str,
     /// The last date told, when it is one day or a longer period.
     pub focus: Option<Period>,
     pub tense: Tense,
@@ -685,17 +688,17 @@ fn how(meaning: &Meaning, against: &Against<'_>) -> String {
             let differ = against.holidays.all().get(*i).is_some_and(|h| h.differ > 0);
             let more = if differ { "; reckonings of the day differ" } else { "" };
             let by = if *which == Which::Nearest { by } else { "" };
-            format!("a named day, against the publication date{by}{more}")
+            format!("a named day, against {}{by}{more}", against.base_name)
         }
         Meaning::Recurring(Recurring::Quarter(_) | Recurring::Half(_), _) => {
-            "the quarter of the calendar, against the publication date".to_owned()
+            format!("the quarter of the calendar, against {}", against.base_name)
         }
-        Meaning::Recurring(_, Which::Nearest) => format!("against the publication date{by}"),
+        Meaning::Recurring(_, Which::Nearest) => format!("against {}{by}", against.base_name),
         Meaning::Recurring(Recurring::Nth(..), _) | Meaning::Shift(_, _, Base::Focus | Base::Compared) => {
             "against the last date told".to_owned()
         }
         Meaning::Range(a, _) | Meaning::Within(_, a) | Meaning::From(_, _, a) => how(a, against),
-        _ => "against the publication date".to_owned(),
+        _ => format!("against {}", against.base_name),
     }
 }
 
