@@ -7,7 +7,8 @@ use super::numbers::Count;
 use super::period::Unit;
 use super::words::Words;
 
-type Pieces = Vec<(Count, Unit)>;
+/// The pieces of a length of time.
+pub(super) type Pieces = Vec<(Count, Unit)>;
 
 impl Words<'_> {
     /// One "3 days", "two-week", "a year and a half", "an hour", and the word after it.
@@ -199,7 +200,7 @@ impl Words<'_> {
     }
 
     /// "two days after tomorrow", "10 days before May 3".
-    fn from_time(&self, pieces: &Pieces, forth: bool, at: usize) -> Option<Read> {
+    pub fn from_time(&self, pieces: &Pieces, forth: bool, at: usize) -> Option<Read> {
         let [(count, unit)] = pieces.as_slice() else {
             return None;
         };
@@ -225,7 +226,7 @@ impl Words<'_> {
     }
 
     /// "three days after the vote": the anchor is told in words.
-    fn from_words(&self, pieces: &Pieces, forth: bool, word: &str, at: usize) -> Option<Read> {
+    pub fn from_words(&self, pieces: &Pieces, forth: bool, word: &str, at: usize) -> Option<Read> {
         let [(count, unit)] = pieces.as_slice() else {
             return None;
         };

@@ -218,6 +218,9 @@ impl Words<'_> {
                 .then(|| (Meaning::Fixed(Period::month(month)), at + 3));
         }
         let second = middle?;
+        if !third && (first, second, sign) == (9, 11, "/") {
+            return Some((date(2001, 9, 11), at + 3));
+        }
         if !third {
             // "on 22/4", "on 4/22": nothing else has such figures after "on".
             let padded = self.low(at).len() == 2 && self.low(at + 2).starts_with('0');

@@ -94,7 +94,7 @@ impl Words<'_> {
             let whole = self.skip(next, &["the"]);
             let core = plain(at, next, m).or_else(|| plain(at, whole, m));
             core.or_else(|| {
-                let unit = super::calendar::unit(self.low(whole)).filter(|u| *u > Unit::Day)?;
+                let unit = super::calendar::unit(self.low(whole)).filter(|u| *u > Unit::Day && !self.low(whole).ends_with('s'))?;
                 let known = next < whole || matches!(word, "end" | "beginning") && next > at + 1;
                 known.then_some(Core {
                     from: at,

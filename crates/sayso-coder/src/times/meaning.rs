@@ -52,6 +52,8 @@ pub(super) enum Base {
     Published,
     /// The last date told.
     Focus,
+    /// The last day told, else the day of publication: "later in the day".
+    Day,
     /// In a comparison of figures ("from $2 million a year ago"): the last
     /// quarter told, else the day of publication.
     Compared,

@@ -19,6 +19,7 @@ mod relative;
 mod resolve;
 mod sets;
 mod tense;
+mod told;
 mod words;
 
 #[cfg(test)]
@@ -29,10 +30,10 @@ use sayso_lexicon::Holidays;
 
 use crate::attachment::{Tie, tie};
 use crate::layers::{Event, Events, TimeExpression, Times};
-use meaning::Found;
-use period::Period;
+use meaning::{Found, Meaning};
 use resolve::{Against, resolve};
 use tense::tense;
+use told::Told;
 use words::words;
 
 /// An expression and the token by which it hangs in the tree.
@@ -53,18 +54,18 @@ pub fn times(
     holidays: &Holidays,
 ) -> (Times, Vec<Diagnostic>) {
     let mut all: Vec<Anchored> = Vec::new();
-    let mut focus: Option<Period> = None;
+    let mut told = Told::default();
     let (base, base_name) = match written(article, holidays) {
         Some(day) => (Some(day), "the dateline's date"),
         None => (article.published, "the publication date"),
     };
-    for sentence in syntax.sentences() {
+    for (number, sentence) in syntax.sentences().iter().enumerate() {
         let block = article.block_at(sentence.span.start()).map(|b| b.kind);
         if matches!(block, Some(BlockKind::Boilerplate | BlockKind::Dateline)) {
             continue;
         }
         for found in words(article, sentence.span, holidays).expressions() {
-            if found.named && in_name(syntax, found.core) || is_other_word(syntax, &found) {
+            if found.named && in_name(article, syntax, found.core) || is_other_word(syntax, &found) {
                 continue;
             }
             let Some(anchor) = anchor(syntax, found.core) else {
@@ -75,13 +76,21 @@ pub fn times(
             let against = Against {
                 published: base,
                 base_name,
-                focus: focus.clone(),
+                told: &told,
+                sentence: number,
+                anchor_day: match &found.meaning {
+                    Meaning::Anchored(_, _, _, phrase) => told.day_of(syntax, *phrase),
+                    _ => None,
+                },
                 tense,
                 direct,
                 holidays,
             };
             let outcome = resolve(&found, &against);
-            focus = outcome.period.or(focus);
+            if let Some(period) = outcome.period {
+                told.remember(syntax, anchor, &period);
+                told.add(period, outcome.explicit, number);
+            }
             all.push(Anchored {
                 time: outcome.time,
                 anchor,
@@ -109,7 +118,7 @@ fn written(article: &Article, holidays: &Holidays) -> Option<Date> {
         .find(|b| b.kind == BlockKind::Dateline)?;
     let words = words(article, block.span, holidays);
     let day = (0..words.list.len()).find_map(|at| words.month_day(at))?;
-    let meaning::Meaning::Recurring(meaning::Recurring::MonthDay(month, day, _), _) = day.0 else {
+    let Meaning::Recurring(meaning::Recurring::MonthDay(month, day, _), _) = day.0 else {
         return None;
     };
     [published.year(), published.year() - 1]
@@ -120,12 +129,15 @@ fn written(article: &Article, holidays: &Holidays) -> Option<Date> {
 
 /// Whether the span is part of the name of someone or something ("Theresa
 /// May", "the Sunday Courier").
-fn in_name(syntax: &Syntax, span: Span) -> bool {
+fn in_name(article: &Article, syntax: &Syntax, span: Span) -> bool {
+    let is_year = |span: Span| article.slice(span).bytes().all(|b| b.is_ascii_digit());
     syntax.names.iter().any(|name| {
         let last = TokenId::new(name.end.index().saturating_sub(1));
         let whole = syntax[name.first].span.cover(syntax[last].span);
-        // A name of one word that is that of a day ("on Sundays") is misread, a person's is not.
-        let alone = whole == span && name.kind != NameKind::Person;
+        // A name of one word that is that of a day ("on Sundays") is misread, a
+        // person's is not; "the 2000 presidential election" begins with a year.
+        let alone = whole == span && name.kind != NameKind::Person
+            || name.kind == NameKind::Misc && is_year(span) && whole.start() == span.start();
         !matches!(name.kind, NameKind::Date | NameKind::Money) && !alone && whole.contains(span)
     })
 }

@@ -119,6 +119,10 @@ impl Words<'_> {
                 other => (other, end),
             });
         }
+        if let Some((month, end)) = self.month_name(next, false).filter(|_| matches!(word, "that" | "following") && self.capital(next)) {
+            let year = Meaning::Shift(Unit::Year, 0, Base::Focus);
+            return Some((Meaning::Within(Recurring::Month(month), Box::new(year)), end));
+        }
         let month = self.month_name(next, true);
         if let Some((month, end)) = month.filter(|_| !anaphoric) {
             if let Some((Meaning::Recurring(r, _), end)) = self.month_day(next) {
@@ -193,6 +197,11 @@ impl Words<'_> {
             let (meaning, end) = self.pointed(next)?;
             return Some((meaning, end));
         }
+        if day_part(self.low(next)).is_some() && !self.low(next).ends_with('s') && !self.joined(next + 1) {
+            let called = matches!(self.before(at), "in" | "through" | "during" | "into" | "of" | "until");
+            let ends = !self.letters(next + 1) || matches!(self.low(next + 1), "and" | "when" | "but" | "as" | "to");
+            return (called && ends).then_some((Meaning::Shift(Unit::Day, 0, Base::Focus), next + 1));
+        }
         let full = matches!(self.low(next), "full" | "entire" | "whole" | "fiscal" | "calendar");
         next += usize::from(full);
         let unit = match self.low(next) {
@@ -213,12 +222,25 @@ impl Words<'_> {
         if self.low(end) == "before" && self.low(end + 1) == "last" {
             return Some((shift(unit, -2), end + 2));
         }
+        // "the day after the vote", "the day of the theft"
+        if matches!(self.low(end), "before" | "after" | "of") && self.letters(end + 1) && unit == Unit::Day {
+            let forth = self.low(end) != "before";
+            let one = vec![(Count::Exact(if self.low(end) == "of" { 0.0 } else { 1.0 }), Unit::Day)];
+            return self
+                .from_time(&one, forth, end + 1)
+                .or_else(|| self.from_words(&one, forth, "after", end + 1));
+        }
         if matches!(self.low(end), "before" | "after") && !self.letters(end + 1) && unit == Unit::Day {
             let n = if self.low(end) == "before" { -1 } else { 1 };
             return Some((Meaning::Shift(unit, n, Base::Focus), end + 1));
         }
         let joined = self.joined(end) && self.low(end) == "-";
         let year = unit == Unit::Year && self.any_year(end).is_some();
+        // "later in the day", "in the evening" of the day told
+        let early = matches!(self.before(at), "in") && at >= 2 && matches!(self.low(at - 2), "earlier" | "later" | "late" | "early");
+        if unit == Unit::Day && early && !joined {
+            return Some((Meaning::Shift(unit, 0, Base::Day), end));
+        }
         if joined || year || matches!(self.low(end), "after" | "before" | "when" | "that" | "of" | "in") {
             return None;
         }

@@ -10,6 +10,7 @@ use super::meaning::{Base, Bound, Found, Meaning, Mod, Recurring, Which};
 use super::numbers::Count;
 use super::period::{Period, Unit, days_between};
 use super::tense::Tense;
+use super::told::Told;
 use crate::layers::TimeExpression;
 
 /// What relative expressions are set against.
@@ -18,8 +19,12 @@ pub(super) struct Against<'a> {
     pub published: Option<Date>,
     /// Which of the two it is.
     pub base_name: &'static str,
-    /// The last date told, when it is one day or a longer period.
-    pub focus: Option<Period>,
+    /// The dates told before.
+    pub told: &'a Told,
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// The day of what an expression counts from ("three days after the vote").
+    pub anchor_day: Option<&'a Period>,
     pub tense: Tense,
     /// The tense is that of the verb right above the expression.
     pub direct: bool,
@@ -57,13 +62,23 @@ impl Against<'_> {
         self.published.ok_or(NO_DATE.into())
     }
 
+    /// The last date told that fits.
+    fn focus(&self) -> Option<&Period> {
+        self.told.focus(self.sentence, self.tense, self.published)
+    }
+
     fn base(&self, base: Base) -> Resolved<Date> {
-        match (base, &self.focus) {
-            (Base::Published, _) => self.published(),
-            (Base::Focus, Some(focus)) => Ok(focus.first),
-            (Base::Compared, Some(focus)) if focus.unit == Some(Unit::Quarter) => Ok(focus.first),
-            (Base::Compared, _) => self.published(),
-            (Base::Focus, None) => Err(NO_FOCUS.into()),
+        match base {
+            Base::Published => self.published(),
+            Base::Focus => self.focus().map(|f| f.first).ok_or(NO_FOCUS.into()),
+            Base::Compared => match self.told.quarter(self.sentence) {
+                Some(quarter) => Ok(quarter.first),
+                None => self.published(),
+            },
+            Base::Day => match self.focus().filter(|f| f.unit == Some(Unit::Day)) {
+                Some(day) => Ok(day.first),
+                None => self.published(),
+            },
         }
     }
 
@@ -156,7 +171,12 @@ impl Against<'_> {
     fn shift(&self, unit: Unit, n: i64, base: Base) -> Resolved<Period> {
         let from = self.base(base)?;
         // "the same year", "a year earlier" than a quarter is that quarter.
-        if let (Base::Focus | Base::Compared, Some(focus)) = (base, &self.focus) {
+        let focus = match base {
+            Base::Focus => self.focus(),
+            Base::Compared => self.told.quarter(self.sentence),
+            _ => None,
+        };
+        if let Some(focus) = focus {
             match (unit, focus.unit) {
                 (Unit::Year, Some(Unit::Quarter)) if n != 0 => {
                     return Period::shifted(Unit::Quarter, from, n * 4).ok_or(BEYOND.into());
@@ -303,7 +323,7 @@ impl Against<'_> {
         let known = |p: Option<Period>| p.ok_or(BEYOND.into());
         if let Recurring::Nth(-1, unit) = part {
             // "the latest quarter", "the quarter": the last told, else the last ended.
-            if let Some(focus) = self.focus.as_ref().filter(|f| f.unit == Some(*unit)) {
+            if let Some(focus) = self.told.quarter(self.sentence).filter(|f| f.unit == Some(*unit)) {
                 return Ok(focus.clone());
             }
             return known(Period::shifted(*unit, published, -1));
@@ -398,6 +418,12 @@ impl Against<'_> {
             }
             return known(before);
         }
+        if let (Recurring::MonthDay(..) | Recurring::Month(_), Tense::Past) = (part, self.tense)
+            && let Some(story) = self.told.story(self.sentence, published)
+            && let Some(found) = self.after(part, story.first).filter(|p| p.last <= published)
+        {
+            return Ok(found);
+        }
         // News leaves the year out where it can only be one: not a year back or ahead.
         let yearly = matches!(part, Recurring::Month(_) | Recurring::MonthDay(..)) && !self.direct;
         let far = |a: &Option<Period>, b: &Option<Period>| {
@@ -478,6 +504,8 @@ fn about_a_day(mut p: Period) -> Period {
 pub(super) struct Outcome {
     pub time: TimeExpression,
     pub period: Option<Period>,
+    /// The words give the period in full.
+    pub explicit: bool,
 }
 
 /// Resolves one expression.
@@ -516,7 +544,20 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
             ("DURATION", Some(duration(pieces)), first, end, "a length of time".to_owned(), None)
         }
         Meaning::Vague(pieces, ahead) => vague(pieces, *ahead, against.published),
-        Meaning::Anchored(..) => ("DATE", None, None, None, ANCHOR.to_owned(), None),
+        Meaning::Anchored(count, unit, after, _) => {
+            let n = count.whole().map(|n| if *after { n } else { -n });
+            let day = against.anchor_day.zip(n).filter(|_| *unit >= Unit::Day);
+            match day.and_then(|(from, n)| step(from.first, *unit, n)) {
+                Some(day) => {
+                    let reason = "counted from the day that the text told of it".to_owned();
+                    let p = if *unit == Unit::Day { Some(Period::day(day)) } else { Period::of(*unit, day) };
+                    let value = p.as_ref().map(|p| p.value.to_string());
+                    let days = p.as_ref().map(|p| (p.first, p.last)).unzip();
+                    ("DATE", value, days.0, days.1, reason, p)
+                }
+                None => ("DATE", None, None, None, ANCHOR.to_owned(), None),
+            }
+        }
         meaning => match against.period(meaning) {
             Ok(p) => {
                 let back = matches!(meaning, Meaning::Shift(_, n, Base::Focus | Base::Compared) if *n < 0);
@@ -572,6 +613,7 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
             reason,
         },
         period,
+        explicit: matches!(found.meaning, Meaning::Fixed(_)),
     }
 }
 

@@ -35,7 +35,8 @@ pub(super) fn tense(syntax: &Syntax, from: TokenId, headline: bool) -> (Tense, b
 }
 
 /// Verbs of planning: what depends on them lies ahead of them.
-const FORWARD: [&str; 42] = [
+const FORWARD: [&str; 46] = [
+    "anticipate", "forecast", "project", "slat",
     "plan", "schedule", "expect", "intend", "set", "slate", "prepare", "agree", "promise", "vow",
     "pledge", "want", "hope", "ask", "order", "urge", "threaten", "aim", "decide", "propose",
     "demand", "call", "invite", "seek", "warn", "announce", "allow", "require", "tell", "due",
@@ -64,7 +65,8 @@ fn verb_tense(syntax: &Syntax, verb: TokenId, headline: bool) -> Tense {
     let perfect = aux.iter().any(|a| a.lemma.eq_ignore_ascii_case("have"));
     if let Some(modal) = aux.iter().find(|a| a.xpos == "MD") {
         // "may have met" is past; "could be found" was, or may yet be.
-        let reported = matches!(modal.lemma.as_str(), "could" | "would");
+        // "Parliament said it would meet on Monday."
+        let reported = modal.lemma == "could";
         return match (perfect, reported) {
             (true, _) => Tense::Past,
             (false, true) => Tense::Open,
@@ -78,6 +80,10 @@ fn verb_tense(syntax: &Syntax, verb: TokenId, headline: bool) -> Tense {
     if perfect || aux.iter().any(|a| a.xpos == "VBD") || token.xpos == "VBD" {
         // "was expected on Friday" may have been either.
         return Tense::Past;
+    }
+    let is_to = aux.iter().any(|a| matches!(a.xpos.as_str(), "VBZ" | "VBP"));
+    if is_infinitive(syntax, verb) && token.xpos == "VBN" && is_to {
+        return Tense::Future;
     }
     if is_infinitive(syntax, verb) {
         return infinitive_tense(syntax, verb);
