@@ -118,10 +118,7 @@ impl Metadata {
         let base = Path::new(name)
             .file_name()
             .map(|f| f.to_string_lossy().into_owned());
-        let row = self
-            .by_path
-            .get(name)
-            .or_else(|| self.by_path.get(&base?));
+        let row = self.by_path.get(name).or_else(|| self.by_path.get(&base?));
         if let Some(row) = row {
             let own = row.published.map(|d| (d, PublishedFrom::Metadata));
             options.published = own.or(options.published);
@@ -182,7 +179,10 @@ fn read_metadata(path: &Path) -> Result<BTreeMap<String, Row>, CliError> {
                     Ok(date)
                 } else {
                     let year = date.year();
-                    Err(bad(line, format!("`{d}`: the year {year} is no year of a newspaper")))
+                    Err(bad(
+                        line,
+                        format!("`{d}`: the year {year} is no year of a newspaper"),
+                    ))
                 }
             })
             .transpose()?;

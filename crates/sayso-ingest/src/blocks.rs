@@ -19,8 +19,7 @@ pub struct Layout {
 const MONTHS: &str = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?";
 
 /// `10:30`, `3.15 p.m. EDT`, `12:30:00Z`: the time of day beside a date.
-const CLOCK: &str =
-    r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?: *[ap]\.?m\.?)?(?: *(?:Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?";
+const CLOCK: &str = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?: *[ap]\.?m\.?)?(?: *(?:Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?";
 
 fn regex(pattern: &str) -> Regex {
     #[expect(
@@ -341,7 +340,11 @@ mod tests {
             "10:30 AM EDT, June 10, 2023",
         ] {
             let text = format!("{line}\n\nA bridge in Oria was closed.");
-            assert_eq!(layout(&text).published, Date::new(2023, 6, 10).ok(), "{line}");
+            assert_eq!(
+                layout(&text).published,
+                Date::new(2023, 6, 10).ok(),
+                "{line}"
+            );
         }
         let text = "June 10, 2023 was a dry day.\n\nA bridge in Oria was closed.";
         assert_eq!(layout(text).published, None);

@@ -127,7 +127,11 @@ fn url_date(url: &str) -> Option<Date> {
     let group = |a: &str, b: &str| Some(found.name(a).or_else(|| found.name(b))?.as_str());
     let month = group("m", "m8")?;
     let month = month.parse().ok().or_else(|| blocks::month_number(month))?;
-    let date = Date::new(group("y", "y")?.parse().ok()?, month, group("d", "d8")?.parse().ok()?);
+    let date = Date::new(
+        group("y", "y")?.parse().ok()?,
+        month,
+        group("d", "d8")?.parse().ok()?,
+    );
     date.ok().filter(|d| plausible(*d))
 }
 
@@ -204,11 +208,20 @@ mod tests {
     #[test]
     fn an_address_may_hold_the_day() {
         for (url, date) in [
-            ("https://example.org/news/2023/06/10/bridge-closed", Some((2023, 6, 10))),
+            (
+                "https://example.org/news/2023/06/10/bridge-closed",
+                Some((2023, 6, 10)),
+            ),
             ("https://example.org/2023-06-10-bridge", Some((2023, 6, 10))),
-            ("https://example.org/world/20230610/bridge.html", Some((2023, 6, 10))),
+            (
+                "https://example.org/world/20230610/bridge.html",
+                Some((2023, 6, 10)),
+            ),
             ("https://example.org/2023/6/1/bridge", Some((2023, 6, 1))),
-            ("https://example.org/2023/jun/10/bridge", Some((2023, 6, 10))),
+            (
+                "https://example.org/2023/jun/10/bridge",
+                Some((2023, 6, 10)),
+            ),
             ("https://example.org/2023/13/10/bridge", None),
             ("https://example.org/2023/02/30/bridge", None),
             ("https://example.org/story-123456789", None),

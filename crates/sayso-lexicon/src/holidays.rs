@@ -79,8 +79,9 @@ impl Holidays {
                     continue;
                 }
                 if let Err(what) = out.line(line) {
-                    let error = LexiconError::at(file, text, start, what)
-                        .cure("columns are names, rule, days, differ, example; see the file's head");
+                    let error = LexiconError::at(file, text, start, what).cure(
+                        "columns are names, rule, days, differ, example; see the file's head",
+                    );
                     errors.push(error);
                 }
             }
@@ -102,7 +103,8 @@ impl Holidays {
             return Err(format!("{} columns instead of 5", columns.len()));
         };
         let number = |text: &str| -> Result<i64, String> {
-            text.parse().map_err(|_| format!("`{text}` is not a number"))
+            text.parse()
+                .map_err(|_| format!("`{text}` is not a number"))
         };
         let index = self.list.len();
         let mut first = None;
@@ -208,7 +210,10 @@ mod tests {
 
     #[test]
     fn rules_are_read() {
-        assert_eq!(read_rule("nth 11 mon 1 +1"), Some(HolidayRule::Nth(11, 0, 1, 1)));
+        assert_eq!(
+            read_rule("nth 11 mon 1 +1"),
+            Some(HolidayRule::Nth(11, 0, 1, 1))
+        );
         assert_eq!(read_rule("easter -2"), Some(HolidayRule::Easter(-2)));
         assert_eq!(read_rule("hijri 9"), Some(HolidayRule::Hijri(9, None)));
         assert_eq!(read_rule("fixed 1-1 more"), None);

@@ -33,7 +33,12 @@ impl ChineseBased for Evenings {
 
 fn civil(day: RataDie) -> Option<Date> {
     let (y, m, d) = gregorian_from_fixed(day).ok()?;
-    Date::new(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
+    Date::new(
+        i16::try_from(y).ok()?,
+        i8::try_from(m).ok()?,
+        i8::try_from(d).ok()?,
+    )
+    .ok()
 }
 
 /// The days of a Hijri year's month, or one of them.
@@ -67,7 +72,11 @@ pub(super) fn persian_year(year: i32) -> Option<Period> {
     if !(1279..=1479).contains(&year) {
         return None;
     }
-    stretch(fixed_from_fast_persian(year, 1, 1), fixed_from_fast_persian(year + 1, 1, 1), None)
+    stretch(
+        fixed_from_fast_persian(year, 1, 1),
+        fixed_from_fast_persian(year + 1, 1, 1),
+        None,
+    )
 }
 
 /// A Hijri year.
@@ -75,7 +84,11 @@ pub(super) fn hijri_year(year: i32) -> Option<Period> {
     if !(1318..=1525).contains(&year) {
         return None;
     }
-    stretch(fixed_from_saudi_islamic(year, 1, 1), fixed_from_saudi_islamic(year + 1, 1, 1), None)
+    stretch(
+        fixed_from_saudi_islamic(year, 1, 1),
+        fixed_from_saudi_islamic(year + 1, 1, 1),
+        None,
+    )
 }
 
 fn stretch(first: RataDie, next: RataDie, day: Option<u8>) -> Option<Period> {
@@ -138,9 +151,10 @@ fn first_day(rule: HolidayRule, year: i16) -> Option<Date> {
     let y = i32::from(year);
     match rule {
         HolidayRule::Fixed(month, day) => Date::new(year, month, day).ok(),
-        HolidayRule::Nth(month, weekday, n, offset) => {
-            days(nth_weekday(Date::new(year, month, 1).ok()?, n, weekday)?, offset)
-        }
+        HolidayRule::Nth(month, weekday, n, offset) => days(
+            nth_weekday(Date::new(year, month, 1).ok()?, n, weekday)?,
+            offset,
+        ),
         HolidayRule::Easter(offset) => days(civil(easter(y))?, offset),
         HolidayRule::Orthodox(offset) => {
             days(civil(calendrical_calculations::julian::easter(y))?, offset)
@@ -148,15 +162,25 @@ fn first_day(rule: HolidayRule, year: i16) -> Option<Date> {
         HolidayRule::Hijri(..) => None,
         HolidayRule::Persian(month, day) => {
             let of = |p: i32| persian(p, month, Some(day)).map(|p| p.first);
-            [of(y - 622), of(y - 621)].into_iter().flatten().find(|d| d.year() == year)
+            [of(y - 622), of(y - 621)]
+                .into_iter()
+                .flatten()
+                .find(|d| d.year() == year)
         }
         HolidayRule::Hebrew(month, day) => {
             let of = |h: i32| {
                 let leap = month == 12 && BookHebrew::is_hebrew_leap_year(h);
-                let date = BookHebrew { year: h, month: month + u8::from(leap), day };
+                let date = BookHebrew {
+                    year: h,
+                    month: month + u8::from(leap),
+                    day,
+                };
                 civil(BookHebrew::fixed_from_book_hebrew(date))
             };
-            [of(y + 3760), of(y + 3761)].into_iter().flatten().find(|d| d.year() == year)
+            [of(y + 3760), of(y + 3761)]
+                .into_iter()
+                .flatten()
+                .find(|d| d.year() == year)
         }
         HolidayRule::Chinese(month, day, offset) => {
             let bounds = YearBounds::compute::<Chinese>(fixed_from_gregorian(y, 7, 1));
@@ -213,7 +237,10 @@ mod tests {
             let found = occurrences(holiday, year);
             if !found.iter().any(|p| p.value == holiday.example) {
                 let values: Vec<_> = found.iter().map(|p| p.value.to_string()).collect();
-                wrong.push(format!("{}: {} and not {values:?}", holiday.name, holiday.example));
+                wrong.push(format!(
+                    "{}: {} and not {values:?}",
+                    holiday.name, holiday.example
+                ));
             }
         }
         assert_eq!(wrong, Vec::<String>::new());
@@ -223,7 +250,11 @@ mod tests {
     fn movable_days_of_several_years() {
         let holidays = Holidays::embedded().expect("the file");
         let on = |name: &str, year: i16| {
-            let holiday = holidays.all().iter().find(|h| h.name == name).expect("listed");
+            let holiday = holidays
+                .all()
+                .iter()
+                .find(|h| h.name == name)
+                .expect("listed");
             occurrences(holiday, year)
         };
         for (name, day) in [
@@ -256,7 +287,10 @@ mod tests {
     #[test]
     fn other_calendars_convert() {
         let day = |p: Option<Period>| p.map(|p| p.value.to_string());
-        assert_eq!(day(persian(1357, 11, Some(22))).as_deref(), Some("1979-02-11"));
+        assert_eq!(
+            day(persian(1357, 11, Some(22))).as_deref(),
+            Some("1979-02-11")
+        );
         assert_eq!(day(persian(1400, 12, Some(30))), None);
         assert_eq!(day(hijri(1445, 9, Some(1))).as_deref(), Some("2024-03-11"));
         assert_eq!(persian(9999, 1, None), None);

@@ -8,8 +8,8 @@ use super::words::Words;
 type Clock = (SmolStr, usize);
 
 const ZONES: [&str; 22] = [
-    "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest", "eet",
-    "eest", "msk", "ist", "pkt", "jst", "kst", "wib", "eat",
+    "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "cest",
+    "eet", "eest", "msk", "ist", "pkt", "jst", "kst", "wib", "eat",
 ];
 
 impl Words<'_> {
@@ -25,7 +25,9 @@ impl Words<'_> {
         }
         let (hour, mut end) = match self.small(at, 1..=4) {
             Some(n) => (n, at + 1),
-            None => self.number_words(at).filter(|(n, _)| (1..=12).contains(n))?,
+            None => self
+                .number_words(at)
+                .filter(|(n, _)| (1..=12).contains(n))?,
         };
         let mut minute = None;
         if matches!(self.low(end), ":" | ".") && self.joined(end) && self.joined(end + 1) {
@@ -59,11 +61,15 @@ impl Words<'_> {
             Some(_) => return None,
             None if self.are(end, &["o", "'", "clock"]) => (hour, end + 3),
             None if self.are(end, &["o", "’", "clock"]) => (hour, end + 3),
-            None if self.are(end, &["in", "the", "morning"]) && (1..=11).contains(&hour) => (hour, end + 3),
+            None if self.are(end, &["in", "the", "morning"]) && (1..=11).contains(&hour) => {
+                (hour, end + 3)
+            }
             None if self.are(end, &["in", "the", "afternoon"]) && (1..=6).contains(&hour) => {
                 (hour + 12, end + 3)
             }
-            None if minute.is_some() && self.digits(at) => (hour, self.skip(end, &["hours", "hrs"])),
+            None if minute.is_some() && self.digits(at) => {
+                (hour, self.skip(end, &["hours", "hrs"]))
+            }
             None => return None,
         };
         let end = self.zone(end);
@@ -76,7 +82,11 @@ impl Words<'_> {
 
     fn zone(&self, end: usize) -> usize {
         let end = self.skip(end, &["local"]);
-        let end = if self.before(end) == "local" { self.skip(end, &["time"]) } else { end };
+        let end = if self.before(end) == "local" {
+            self.skip(end, &["time"])
+        } else {
+            end
+        };
         let open = usize::from(self.low(end) == "(");
         if ZONES.contains(&self.low(end + open)) {
             return end + open + 1 + usize::from(open == 1 && self.low(end + 2) == ")");

@@ -14,17 +14,40 @@ impl Words<'_> {
     /// One "3 days", "two-week", "a year and a half", "an hour", and the word after it.
     fn piece(&self, at: usize) -> Option<((Count, Unit), usize)> {
         let (count, next) = match self.low(at) {
-            "a" | "an" | "another" | "one" if unit(self.low(at + 1)).is_some_and(|u| u != Unit::Second) => {
+            "a" | "an" | "another" | "one"
+                if unit(self.low(at + 1)).is_some_and(|u| u != Unit::Second) =>
+            {
                 (Count::Exact(1.0), at + 1)
             }
-            "a" | "another" | "an" if matches!(self.low(at + 1), "full" | "whole" | "single" | "additional" | "entire")
-                && unit(self.low(at + 2)).is_some() => (Count::Exact(1.0), at + 2),
+            "a" | "another" | "an"
+                if matches!(
+                    self.low(at + 1),
+                    "full" | "whole" | "single" | "additional" | "entire"
+                ) && unit(self.low(at + 2)).is_some() =>
+            {
+                (Count::Exact(1.0), at + 2)
+            }
             _ => self.count(at)?,
         };
         let next = self.skip(
             next,
-            &["more", "full", "whole", "consecutive", "straight", "additional", "calendar", "further",
-              "other", "business", "working", "trading", "successive", "long", "short"],
+            &[
+                "more",
+                "full",
+                "whole",
+                "consecutive",
+                "straight",
+                "additional",
+                "calendar",
+                "further",
+                "other",
+                "business",
+                "working",
+                "trading",
+                "successive",
+                "long",
+                "short",
+            ],
         );
         let hyphen = matches!(self.low(next), "-" | "‑") && self.joined(next);
         let u_at = next + usize::from(hyphen);
@@ -34,7 +57,8 @@ impl Words<'_> {
             word => unit(word)?,
         };
         // "a second man": only "seconds" and "30-second" measure time.
-        if u == Unit::Second && !self.low(u_at).ends_with('s') && !hyphen && !self.digits(u_at - 1) {
+        if u == Unit::Second && !self.low(u_at).ends_with('s') && !hyphen && !self.digits(u_at - 1)
+        {
             return None;
         }
         // "34 years old", "a 10-year-old": an age.
@@ -62,7 +86,9 @@ impl Words<'_> {
             // "two days and a year" of different things is rare; digits or smaller units go on.
             match self.piece(next) {
                 Some((piece, after))
-                    if self.digits(end) || next > end && self.digits(next) || next == end && piece.1 < pieces[0].1 =>
+                    if self.digits(end)
+                        || next > end && self.digits(next)
+                        || next == end && piece.1 < pieces[0].1 =>
                 {
                     pieces.push(piece);
                     end = after;
@@ -82,7 +108,12 @@ impl Words<'_> {
         {
             return self.after_length(at, vec![(Count::Some, unit)], end);
         }
-        if self.joined(at) && !matches!(self.before(at), "(" | "\"" | "“" | "‘" | "-" | "–" | "—" | "'" | "_") {
+        if self.joined(at)
+            && !matches!(
+                self.before(at),
+                "(" | "\"" | "“" | "‘" | "-" | "–" | "—" | "'" | "_"
+            )
+        {
             return None;
         }
         if let Some(read) = self.whole(at).or_else(|| self.plural(at)) {
@@ -96,7 +127,11 @@ impl Words<'_> {
         let (count, unit) = pieces[0];
         let whole = count.whole().filter(|_| pieces.len() == 1);
         // "a week or so ago"
-        let end_so = if self.are(end, &["or", "so"]) { end + 2 } else { end };
+        let end_so = if self.are(end, &["or", "so"]) {
+            end + 2
+        } else {
+            end
+        };
         let word = self.low(end_so);
         let shifted = |n: i64, base| match whole {
             // "two decades ago" is some twenty years back, not a decade of the calendar.
@@ -107,10 +142,16 @@ impl Words<'_> {
         match word {
             "ago" => {
                 let compared = unit == Unit::Year && whole == Some(1) && self.compares(at);
-                let base = if compared { Base::Compared } else { Base::Published };
+                let base = if compared {
+                    Base::Compared
+                } else {
+                    Base::Published
+                };
                 return Some((shifted(-1, base), end_so + 1));
             }
-            "-" if self.low(end_so + 1) == "ago" => return Some((shifted(-1, Base::Published), end_so + 2)),
+            "-" if self.low(end_so + 1) == "ago" => {
+                return Some((shifted(-1, Base::Published), end_so + 2));
+            }
             "starting" | "beginning" | "commencing" => {
                 let next = self.skip(end_so + 1, &["on", "from"]);
                 if let Some((from, end)) = self.anchor_time(next) {
@@ -128,7 +169,11 @@ impl Words<'_> {
             }
             "from" | "after" | "before" | "since" | "following" | "prior" | "until" => {
                 let forth = matches!(word, "from" | "after" | "since" | "following");
-                let next = if word == "prior" { self.skip(end_so + 1, &["to"]) } else { end_so + 1 };
+                let next = if word == "prior" {
+                    self.skip(end_so + 1, &["to"])
+                } else {
+                    end_so + 1
+                };
                 if let Some(read) = self.from_time(&pieces, forth, next) {
                     return Some(read);
                 }
@@ -137,7 +182,11 @@ impl Words<'_> {
                 }
             }
             "earlier" | "later" | "afterward" | "afterwards" | "previously" => {
-                let n = if matches!(word, "earlier" | "previously") { -1 } else { 1 };
+                let n = if matches!(word, "earlier" | "previously") {
+                    -1
+                } else {
+                    1
+                };
                 // "two years later" than the last date told
                 let meaning = match whole {
                     Some(k) if unit >= Unit::Day => Meaning::Shift(unit, n * k, Base::Focus),
@@ -146,7 +195,11 @@ impl Words<'_> {
                 return Some((meaning, end_so + 1));
             }
             "-" if matches!(self.low(end_so + 1), "earlier" | "later") => {
-                let n = if self.low(end_so + 1) == "earlier" { -1 } else { 1 };
+                let n = if self.low(end_so + 1) == "earlier" {
+                    -1
+                } else {
+                    1
+                };
                 return Some((shifted(n, Base::Focus), end_so + 2));
             }
             _ => {}
@@ -157,10 +210,42 @@ impl Words<'_> {
         let hyphen = self.low(end - 2) == "-" && self.joined(end - 1);
         let measured = matches!(
             before,
-            "for" | "within" | "than" | "about" | "nearly" | "almost" | "least" | "in" | "over" | "after"
-                | "some" | "around" | "roughly" | "approximately" | "of" | "to" | "spent" | "lasted"
-                | "only" | "just" | "took" | "takes" | "take" | "during" | "half" | "every" | "once"
-                | "twice" | "another" | "last" | "lasting" | "under" | "until" | "by" | "if" | "quite"
+            "for"
+                | "within"
+                | "than"
+                | "about"
+                | "nearly"
+                | "almost"
+                | "least"
+                | "in"
+                | "over"
+                | "after"
+                | "some"
+                | "around"
+                | "roughly"
+                | "approximately"
+                | "of"
+                | "to"
+                | "spent"
+                | "lasted"
+                | "only"
+                | "just"
+                | "took"
+                | "takes"
+                | "take"
+                | "during"
+                | "half"
+                | "every"
+                | "once"
+                | "twice"
+                | "another"
+                | "last"
+                | "lasting"
+                | "under"
+                | "until"
+                | "by"
+                | "if"
+                | "quite"
         );
         let rate = article && unit >= Unit::Hour && self.is_rate(at);
         if rate {
@@ -178,11 +263,25 @@ impl Words<'_> {
             self.digits(p)
                 || matches!(
                     self.low(p),
-                    "million" | "billion" | "trillion" | "cents" | "share" | "from" | "than" | "with" | "%"
-                        | "percent" | "points" | "quarter" | "period"
+                    "million"
+                        | "billion"
+                        | "trillion"
+                        | "cents"
+                        | "share"
+                        | "from"
+                        | "than"
+                        | "with"
+                        | "%"
+                        | "percent"
+                        | "points"
+                        | "quarter"
+                        | "period"
                 )
         };
-        let p = at.checked_sub(1).filter(|p| self.low(*p) == ",").unwrap_or(at);
+        let p = at
+            .checked_sub(1)
+            .filter(|p| self.low(*p) == ",")
+            .unwrap_or(at);
         p > 0 && word(p - 1)
     }
 
@@ -194,8 +293,23 @@ impl Words<'_> {
         let word = self.low(p);
         matches!(
             word,
-            "times" | "once" | "twice" | "million" | "billion" | "thousand" | "hundred" | "percent" | "%"
-                | "dollars" | "euros" | "pounds" | "barrels" | "people" | "tons" | "tonnes" | "hours"
+            "times"
+                | "once"
+                | "twice"
+                | "million"
+                | "billion"
+                | "thousand"
+                | "hundred"
+                | "percent"
+                | "%"
+                | "dollars"
+                | "euros"
+                | "pounds"
+                | "barrels"
+                | "people"
+                | "tons"
+                | "tonnes"
+                | "hours"
         ) || self.digits(p)
     }
 
@@ -240,8 +354,22 @@ impl Words<'_> {
             && (end == at
                 || !matches!(
                     self.low(end),
-                    "of" | "in" | "on" | "at" | "by" | "with" | "for" | "from" | "to" | "and" | "that" | "when"
-                        | "was" | "were" | "is" | "had" | "has"
+                    "of" | "in"
+                        | "on"
+                        | "at"
+                        | "by"
+                        | "with"
+                        | "for"
+                        | "from"
+                        | "to"
+                        | "and"
+                        | "that"
+                        | "when"
+                        | "was"
+                        | "were"
+                        | "is"
+                        | "had"
+                        | "has"
                 ))
         {
             end += 1;
@@ -268,7 +396,11 @@ impl Words<'_> {
         let unit = unit(word)?;
         let long = self.low(at + 1) == "-" && matches!(self.low(at + 2), "long" | "old");
         if long && self.low(at + 2) == "long" {
-            let count = if word.ends_with('s') { Count::Some } else { Count::Exact(1.0) };
+            let count = if word.ends_with('s') {
+                Count::Some
+            } else {
+                Count::Exact(1.0)
+            };
             return Some((Meaning::Duration(vec![(count, unit)]), at + 3));
         }
         if !word.ends_with('s') && word != "centuries" || matches!(word, "seconds" | "nights") {
@@ -277,9 +409,16 @@ impl Words<'_> {
         let pieces = vec![(Count::Some, unit)];
         match self.low(at + 1) {
             "ago" => return Some((Meaning::Vague(pieces, false), at + 2)),
-            "earlier" | "later" => return Some((Meaning::Vague(pieces, self.low(at + 1) == "later"), at + 2)),
+            "earlier" | "later" => {
+                return Some((Meaning::Vague(pieces, self.low(at + 1) == "later"), at + 2));
+            }
             "after" | "before" if self.letters(at + 2) => {
-                if let Some(read) = self.from_words(&pieces, self.low(at + 1) == "after", self.low(at + 1), at + 2) {
+                if let Some(read) = self.from_words(
+                    &pieces,
+                    self.low(at + 1) == "after",
+                    self.low(at + 1),
+                    at + 2,
+                ) {
                     return Some(read);
                 }
             }
@@ -287,10 +426,33 @@ impl Words<'_> {
         }
         matches!(
             self.before(at),
-            "for" | "in" | "within" | "of" | "after" | "over" | "took" | "take" | "spent" | "the" | "follows"
-                | "or" | "through" | "and" | "lasted" | "by" | "early" | "past" | "future"
+            "for"
+                | "in"
+                | "within"
+                | "of"
+                | "after"
+                | "over"
+                | "took"
+                | "take"
+                | "spent"
+                | "the"
+                | "follows"
+                | "or"
+                | "through"
+                | "and"
+                | "lasted"
+                | "by"
+                | "early"
+                | "past"
+                | "future"
         )
         .then_some((Meaning::Duration(pieces), at + 1))
-        .filter(|_| self.before(at) != "the" || matches!(self.low(at + 1), "that" | "before" | "after" | "since" | "ahead" | "to" | "of"))
+        .filter(|_| {
+            self.before(at) != "the"
+                || matches!(
+                    self.low(at + 1),
+                    "that" | "before" | "after" | "since" | "ahead" | "to" | "of"
+                )
+        })
     }
 }

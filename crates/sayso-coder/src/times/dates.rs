@@ -12,16 +12,73 @@ pub(super) type Read = (Meaning, usize);
 
 /// Words before a bare figure that make it a year.
 const CALL_A_YEAR: [&str; 47] = [
-    "in", "since", "by", "until", "till", "from", "during", "of", "before", "after", "early", "late",
-    "mid", "the", "and", "or", "to", "between", "-", "–", "(", "its", "their", "his", "her", "a",
-    "through", "around", "year", "years", "throughout", "than", "for", "as", "circa", "about", "but",
-    "over", "late-", "post", "pre", "not", "back", "only", "into", "'s", "at",
+    "in",
+    "since",
+    "by",
+    "until",
+    "till",
+    "from",
+    "during",
+    "of",
+    "before",
+    "after",
+    "early",
+    "late",
+    "mid",
+    "the",
+    "and",
+    "or",
+    "to",
+    "between",
+    "-",
+    "–",
+    "(",
+    "its",
+    "their",
+    "his",
+    "her",
+    "a",
+    "through",
+    "around",
+    "year",
+    "years",
+    "throughout",
+    "than",
+    "for",
+    "as",
+    "circa",
+    "about",
+    "but",
+    "over",
+    "late-",
+    "post",
+    "pre",
+    "not",
+    "back",
+    "only",
+    "into",
+    "'s",
+    "at",
 ];
 
 /// Words before the number of a thing.
 const NUMBERED: [&str; 16] = [
-    "no", "number", "flight", "route", "highway", "model", "room", "page", "nearly", "almost",
-    "some", "exactly", "additional", "another", "roughly", "resolution",
+    "no",
+    "number",
+    "flight",
+    "route",
+    "highway",
+    "model",
+    "room",
+    "page",
+    "nearly",
+    "almost",
+    "some",
+    "exactly",
+    "additional",
+    "another",
+    "roughly",
+    "resolution",
 ];
 
 impl Words<'_> {
@@ -41,8 +98,21 @@ impl Words<'_> {
         let lettered = self.joined(at + 1) && self.letters(at + 1);
         let percent = matches!(
             self.low(at + 1),
-            "%" | "percent" | "km" | "people" | "hours" | "gmt" | "utc" | "hrs" | "local" | "meters"
-                | "metres" | "feet" | "miles" | "times" | "points" | "million"
+            "%" | "percent"
+                | "km"
+                | "people"
+                | "hours"
+                | "gmt"
+                | "utc"
+                | "hrs"
+                | "local"
+                | "meters"
+                | "metres"
+                | "feet"
+                | "miles"
+                | "times"
+                | "points"
+                | "million"
         );
         ((1000..=2999).contains(&year) && !glued && !measured && !decimal && !lettered && !percent)
             .then_some(year)
@@ -88,12 +158,22 @@ impl Words<'_> {
         let (year, end) = self.year_in_words(at)?;
         let called = matches!(
             self.before(at),
-            "in" | "since" | "by" | "until" | "from" | "of" | "after" | "before" | "to" | "and" | ","
+            "in" | "since"
+                | "by"
+                | "until"
+                | "from"
+                | "of"
+                | "after"
+                | "before"
+                | "to"
+                | "and"
+                | ","
         );
         // "in two thousand villages" counts; "nineteen ninety-six" can only be a year.
         let counts = matches!(self.low(at + 1), "thousand" | "hundred");
         let follows = self.letters(end) && !matches!(self.low(end), "and" | "until" | "to" | "s");
-        (called && !(counts && follows)).then(|| Some((Meaning::Fixed(Period::year(year)?), end)))?
+        (called && !(counts && follows))
+            .then(|| Some((Meaning::Fixed(Period::year(year)?), end)))?
     }
 
     /// A day of the month, with or without its ending, and the word after it.
@@ -133,7 +213,8 @@ impl Words<'_> {
         let found = month(name, short)?;
         // "may" and "march" in lower case are verbs.
         if !self.capital(at) && matches!(name, "may" | "march" | "mar") {
-            let beside = self.digits(at + 1) || at > 0 && self.digits(at - 1) || self.low(at + 1) == ".";
+            let beside =
+                self.digits(at + 1) || at > 0 && self.digits(at - 1) || self.low(at + 1) == ".";
             if !beside {
                 return None;
             }
@@ -147,7 +228,8 @@ impl Words<'_> {
     /// The year that completes a date, and the word after it.
     pub fn closing_year(&self, at: usize) -> Option<(i16, usize)> {
         let from = self.skip(at, &[",", "of", "in"]);
-        self.any_year(from).filter(|_| !self.are(at, &[","]) || self.digits(from) || from > at)
+        self.any_year(from)
+            .filter(|_| !self.are(at, &[","]) || self.digits(from) || from > at)
     }
 
     /// "3 May", "3rd of May", "May 3", "the third of May", "May the 3rd", with or
@@ -164,7 +246,9 @@ impl Words<'_> {
                 return None;
             }
             let end = self.skip(end, &["the", "-", "/", ",", "."]);
-            if matches!(self.before(end), "," | ".") && self.ordinal(end).is_none() && !self.digits(end)
+            if matches!(self.before(end), "," | ".")
+                && self.ordinal(end).is_none()
+                && !self.digits(end)
                 || self.before(end) == "," && self.ordinal(end).is_none()
                 || self.before(end) == "/" && !self.joined(end)
             {
@@ -208,8 +292,16 @@ impl Words<'_> {
             }
             // "2015-16" is two years.
             let next_year = i16::from(middle) == (year + 1) % 100;
-            return (sign != "." && (1..=12).contains(&middle) && !next_year && !self.joined(at + 3))
-                .then(|| Some((Meaning::Fixed(Period::month(Date::new(year, middle, 1).ok()?)), at + 3)))?;
+            return (sign != "."
+                && (1..=12).contains(&middle)
+                && !next_year
+                && !self.joined(at + 3))
+            .then(|| {
+                Some((
+                    Meaning::Fixed(Period::month(Date::new(year, middle, 1).ok()?)),
+                    at + 3,
+                ))
+            })?;
         }
         let first = i8::try_from(self.small(at, 1..=2)?).ok()?;
         if let Some(year) = self.small(at + 2, 4..=4) {
@@ -230,7 +322,11 @@ impl Words<'_> {
                     self.before(at),
                     "on" | "since" | "until" | "each" | "every" | "from" | "to" | "between"
                 );
-            let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+            let (month, day) = if first > 12 {
+                (second, first)
+            } else {
+                (first, second)
+            };
             return (on && sign == "/" && possible(month, day) && day > 12).then_some((
                 Meaning::Recurring(Recurring::MonthDay(month, day, None), Which::Nearest),
                 at + 3,
@@ -239,7 +335,9 @@ impl Words<'_> {
         let year = self.small(at + 4, 2..=4)?;
         let year = match self.low(at + 4).len() {
             4 => i16::try_from(year).ok()?,
-            2 if sign != "." => i16::try_from(if year < 50 { 2000 + year } else { 1900 + year }).ok()?,
+            2 if sign != "." => {
+                i16::try_from(if year < 50 { 2000 + year } else { 1900 + year }).ok()?
+            }
             _ => return None,
         };
         let orders = (
@@ -258,9 +356,30 @@ impl Words<'_> {
     pub fn weekday_date(&self, at: usize) -> Option<Read> {
         let (day, plural) = match weekday(self.low(at)) {
             Some(found) => found,
-            None => (short_weekday(self.low(at)).filter(|_| self.capital(at))?, false),
+            None => (
+                short_weekday(self.low(at)).filter(|_| self.capital(at))?,
+                false,
+            ),
         };
-        if plural {
+        // "the Good Friday Agreement", "Bloody Sunday"
+        let named = self.capital(at)
+            && at > 0
+            && self.capital(at - 1)
+            && matches!(
+                self.before(at),
+                "good"
+                    | "black"
+                    | "bloody"
+                    | "holy"
+                    | "ash"
+                    | "fat"
+                    | "palm"
+                    | "super"
+                    | "cyber"
+                    | "giving"
+                    | "easter"
+            );
+        if plural || named {
             return None;
         }
         let short = weekday(self.low(at)).is_none();
@@ -299,26 +418,40 @@ impl Words<'_> {
         if let Some(year) = self.year(at) {
             let next = self.skip(at + 1, &[","]);
             let (month, end) = self.month_name(next, true)?;
-            return Some((Meaning::Fixed(Period::month(Date::new(year, month, 1).ok()?)), end));
+            return Some((
+                Meaning::Fixed(Period::month(Date::new(year, month, 1).ok()?)),
+                end,
+            ));
         }
         if let Some((month, end)) = self.month_name(at, true) {
             let slash = self.skip(end, &["/"]);
             let closing = self.closing_year(end).or_else(|| self.any_year(slash));
             if let Some((year, end)) = closing {
-                return Some((Meaning::Fixed(Period::month(Date::new(year, month, 1).ok()?)), end));
+                return Some((
+                    Meaning::Fixed(Period::month(Date::new(year, month, 1).ok()?)),
+                    end,
+                ));
             }
         }
         let (month, end) = self.month_name(at, false).or_else(|| {
-            self.month_name(at, true)
-                .filter(|_| {
-                    let called = matches!(
-                        self.before(at),
-                        "of" | "in" | "since" | "from" | "to" | "by" | "until" | "early" | "late" | "mid" | "-"
-                    );
-                    self.capital(at) && called
-                        || self.low(at) == "sept"
-                        || self.low(at + 1) == "." && self.letters(at + 2)
-                })
+            self.month_name(at, true).filter(|_| {
+                let called = matches!(
+                    self.before(at),
+                    "of" | "in"
+                        | "since"
+                        | "from"
+                        | "to"
+                        | "by"
+                        | "until"
+                        | "early"
+                        | "late"
+                        | "mid"
+                        | "-"
+                );
+                self.capital(at) && called
+                    || self.low(at) == "sept"
+                    || self.low(at + 1) == "." && self.letters(at + 2)
+            })
         })?;
         Some((
             Meaning::Recurring(Recurring::Month(month), Which::Nearest),
@@ -328,7 +461,10 @@ impl Words<'_> {
 
     /// "the 27th" by itself.
     pub fn day_of_month(&self, at: usize) -> Option<Read> {
-        let called = matches!(self.before(at), "on" | "by" | "until" | "from" | "since" | "of" | "for");
+        let called = matches!(
+            self.before(at),
+            "on" | "by" | "until" | "from" | "since" | "of" | "for"
+        );
         let figure = self.digits(at + 1);
         if self.low(at) != "the" || !(called && figure) {
             return None;
@@ -337,7 +473,10 @@ impl Words<'_> {
         let ends = !self.letters(end) || matches!(self.low(end), "and" | "to" | "until");
         (ends && (1..=31).contains(&day)).then(|| {
             let day = i8::try_from(day).ok()?;
-            Some((Meaning::Recurring(Recurring::Day(day, None), Which::Nearest), end))
+            Some((
+                Meaning::Recurring(Recurring::Day(day, None), Which::Nearest),
+                end,
+            ))
         })?
     }
 }

@@ -56,7 +56,11 @@ impl Words<'_> {
         };
         // "since the start of May": the preposition may stand before the article.
         let article = at > 0 && self.before(at) == "the";
-        let word = if article { at.checked_sub(1).map_or("", |p| self.before(p)) } else { self.before(at) };
+        let word = if article {
+            at.checked_sub(1).map_or("", |p| self.before(p))
+        } else {
+            self.before(at)
+        };
         let bound = match word {
             "since" => Some(Bound::Since),
             "until" | "till" | "til" => Some(Bound::Until),
@@ -94,7 +98,8 @@ impl Words<'_> {
             let whole = self.skip(next, &["the"]);
             let core = plain(at, next, m).or_else(|| plain(at, whole, m));
             core.or_else(|| {
-                let unit = super::calendar::unit(self.low(whole)).filter(|u| *u > Unit::Day && !self.low(whole).ends_with('s'))?;
+                let unit = super::calendar::unit(self.low(whole))
+                    .filter(|u| *u > Unit::Day && !self.low(whole).ends_with('s'))?;
                 let known = next < whole || matches!(word, "end" | "beginning") && next > at + 1;
                 known.then_some(Core {
                     from: at,
@@ -106,18 +111,24 @@ impl Words<'_> {
             })
         };
         let dated = |core: Option<Core>| {
-            core.filter(|c| !matches!(c.meaning, Meaning::Duration(_) | Meaning::Set(_) | Meaning::Reference(_)))
+            core.filter(|c| {
+                !matches!(
+                    c.meaning,
+                    Meaning::Duration(_) | Meaning::Set(_) | Meaning::Reference(_)
+                )
+            })
         };
-        let counted = |core: Option<Core>| {
-            core.filter(|c| !matches!(c.meaning, Meaning::Reference(_)))
-        };
+        let counted =
+            |core: Option<Core>| core.filter(|c| !matches!(c.meaning, Meaning::Reference(_)));
         let found = match word {
             "early" => dated(part(Mod::Start)),
             "late" => dated(part(Mod::End)),
             "mid" => dated(part(Mod::Mid)),
             "earlier" => dated(part(Mod::Earlier)),
             "later" => dated(part(Mod::Later)),
-            "beginning" | "start" | "outset" | "onset" if self.low(at + 1) == "of" => dated(part(Mod::Start)),
+            "beginning" | "start" | "outset" | "onset" if self.low(at + 1) == "of" => {
+                dated(part(Mod::Start))
+            }
             "end" | "close" if self.low(at + 1) == "of" => dated(part(Mod::End)),
             "middle" if self.low(at + 1) == "of" => dated(part(Mod::Mid)),
             "eve" if self.low(at + 1) == "of" => self.eve(at),
@@ -125,17 +136,27 @@ impl Words<'_> {
                 counted(plain(at, at + 1, Mod::Approx))
             }
             "nearly" | "almost" => counted(plain(at, at + 1, Mod::LessThan)),
-            "over" if !self.letters(at + 1) || self.count(at + 1).is_some() || self.are(at + 1, &["a"]) => {
+            "over"
+                if !self.letters(at + 1)
+                    || self.count(at + 1).is_some()
+                    || self.are(at + 1, &["a"]) =>
+            {
                 counted(plain(at, at + 1, Mod::MoreThan))
                     .filter(|c| matches!(c.meaning, Meaning::Duration(_)))
             }
             "more" if self.low(at + 1) == "than" => counted(plain(at, at + 2, Mod::MoreThan)),
-            "less" | "fewer" if self.low(at + 1) == "than" => counted(plain(at, at + 2, Mod::LessThan)),
+            "less" | "fewer" if self.low(at + 1) == "than" => {
+                counted(plain(at, at + 2, Mod::LessThan))
+            }
             "at" if self.low(at + 1) == "least" => counted(plain(at, at + 2, Mod::EqualOrMore)),
             "at" if self.low(at + 1) == "most" => counted(plain(at, at + 2, Mod::EqualOrLess)),
             "up" if self.low(at + 1) == "to" => counted(plain(at, at + 2, Mod::EqualOrLess)),
-            "no" if self.are(at + 1, &["more", "than"]) => counted(plain(at, at + 3, Mod::EqualOrLess)),
-            "no" if self.are(at + 1, &["less", "than"]) => counted(plain(at, at + 3, Mod::EqualOrMore)),
+            "no" if self.are(at + 1, &["more", "than"]) => {
+                counted(plain(at, at + 3, Mod::EqualOrLess))
+            }
+            "no" if self.are(at + 1, &["less", "than"]) => {
+                counted(plain(at, at + 3, Mod::EqualOrMore))
+            }
             "within" => plain(at, self.skip(at + 1, &["the"]), Mod::EqualOrLess).and_then(|core| {
                 let meaning = match core.meaning {
                     Meaning::Duration(pieces) => Meaning::Inside(pieces),
@@ -148,8 +169,24 @@ impl Words<'_> {
                 };
                 Some(Core { meaning, ..core })
             }),
-            "sometime" => plain(at, self.skip(at + 1, &["in"]), Mod::Approx).map(|c| Core { modifier: None, ..c }),
-            "the" if matches!(self.low(at + 1), "early" | "late" | "mid" | "beginning" | "start" | "end" | "middle" | "eve" | "close") => {
+            "sometime" => plain(at, self.skip(at + 1, &["in"]), Mod::Approx).map(|c| Core {
+                modifier: None,
+                ..c
+            }),
+            "the"
+                if matches!(
+                    self.low(at + 1),
+                    "early"
+                        | "late"
+                        | "mid"
+                        | "beginning"
+                        | "start"
+                        | "end"
+                        | "middle"
+                        | "eve"
+                        | "close"
+                ) =>
+            {
                 return self.modified(at + 1).map(|c| Core { from: at, ..c });
             }
             _ => None,
@@ -161,12 +198,19 @@ impl Words<'_> {
     fn eve(&self, at: usize) -> Option<Core> {
         let core = self.core(self.skip(at + 2, &["the"]));
         let (meaning, end) = match core {
-            Some(core) => (Meaning::From(Unit::Day, -1, Box::new(core.meaning)), core.end),
+            Some(core) => (
+                Meaning::From(Unit::Day, -1, Box::new(core.meaning)),
+                core.end,
+            ),
             None => {
                 let mut end = at + 2;
                 while end < at + 7
                     && (self.letters(end) || self.digits(end) || self.low(end) == "-")
-                    && (end < at + 4 || !matches!(self.low(end), "of" | "in" | "on" | "at" | "and" | "that" | "with"))
+                    && (end < at + 4
+                        || !matches!(
+                            self.low(end),
+                            "of" | "in" | "on" | "at" | "and" | "that" | "with"
+                        ))
                 {
                     end += 1;
                 }
@@ -175,7 +219,13 @@ impl Words<'_> {
                 (Meaning::Anchored(one, Unit::Day, false, anchor), at + 1)
             }
         };
-        Some(Core { from: at, meaning, part: None, modifier: None, end })
+        Some(Core {
+            from: at,
+            meaning,
+            part: None,
+            modifier: None,
+            end,
+        })
     }
 
     /// An expression without what stands before it.
@@ -183,13 +233,29 @@ impl Words<'_> {
         // "9 a.m. Tuesday", "noon on Saturday", "midnight"
         if let Some((time, end)) = self.clock(at) {
             let next = self.skip(self.skip(end, &[","]), &["on"]);
-            let day = self.bare(next).filter(|c| has_parts(&c.meaning) && c.part.is_none());
+            let day = self
+                .bare(next)
+                .filter(|c| has_parts(&c.meaning) && c.part.is_none());
             let set = self.repeated(next);
             return Some(match (day, set) {
-                (Some(day), _) => Core { from: at, part: Some(time), ..day },
+                (Some(day), _) => Core {
+                    from: at,
+                    part: Some(time),
+                    ..day
+                },
                 (None, Some((Meaning::Set(value), end))) => {
-                    let tail = if value.starts_with("XXXX-WXX") { format!("{value}{time}") } else { time.to_string() };
-                    Core { from: at, meaning: Meaning::Set(tail.into()), part: None, modifier: None, end }
+                    let tail = if value.starts_with("XXXX-WXX") {
+                        format!("{value}{time}")
+                    } else {
+                        time.to_string()
+                    };
+                    Core {
+                        from: at,
+                        meaning: Meaning::Set(tail.into()),
+                        part: None,
+                        modifier: None,
+                        end,
+                    }
                 }
                 _ => Core {
                     from: at,
@@ -205,7 +271,13 @@ impl Words<'_> {
 
     fn bare(&self, at: usize) -> Option<Core> {
         let (meaning, end) = self.read(at)?;
-        let mut core = Core { from: at, meaning, part: None, modifier: None, end };
+        let mut core = Core {
+            from: at,
+            meaning,
+            part: None,
+            modifier: None,
+            end,
+        };
         if core.end == at {
             return None;
         }
@@ -218,14 +290,22 @@ impl Words<'_> {
         if !has_parts(&core.meaning) {
             return Some(core);
         }
-        if matches!(self.low(at), "this" | "last" | "that" | "same" | "previous" | "next" | "following" | "the") && inner.is_some() {
+        if matches!(
+            self.low(at),
+            "this" | "last" | "that" | "same" | "previous" | "next" | "following" | "the"
+        ) && inner.is_some()
+        {
             core.part = inner.map(SmolStr::new);
         } else if self.low(at) == "tonight" {
             core.part = Some("TNI".into());
-        } else if let Some(part) = day_part(self.low(self.skip(core.end, &["-"]))).filter(|_| !self.low(core.end).ends_with('s')) {
+        } else if let Some(part) = day_part(self.low(self.skip(core.end, &["-"])))
+            .filter(|_| !self.low(core.end).ends_with('s'))
+        {
             core.part = Some(part.into());
             core.end = self.skip(core.end, &["-"]) + 1;
-        } else if let Some((time, end)) = self.clock(self.skip(self.skip(core.end, &[","]), &["at", "around"])) {
+        } else if let Some((time, end)) =
+            self.clock(self.skip(self.skip(core.end, &[","]), &["at", "around"]))
+        {
             core.part = Some(time);
             core.end = end;
         }
@@ -246,7 +326,10 @@ impl Words<'_> {
             .or_else(|| self.part_of_year(at))
             .or_else(|| self.foreign(at))
             .or_else(|| self.nth(at))
-            .or_else(|| self.day_within(self.skip(at, &["the"])).filter(|_| self.day(at).is_some() || self.low(at) == "the"))
+            .or_else(|| {
+                self.day_within(self.skip(at, &["the"]))
+                    .filter(|_| self.day(at).is_some() || self.low(at) == "the")
+            })
             .or_else(|| self.month_day(at))
             .or_else(|| self.weekday_date(at))
             .or_else(|| self.holiday(at))
@@ -268,7 +351,10 @@ impl Words<'_> {
 
     fn weekend(&self, at: usize) -> Option<Read> {
         (self.low(at) == "weekend" && matches!(self.before(at), "on" | "the" | "this" | "over"))
-            .then_some((Meaning::Recurring(Recurring::Weekend, Which::Nearest), at + 1))
+            .then_some((
+                Meaning::Recurring(Recurring::Weekend, Which::Nearest),
+                at + 1,
+            ))
     }
 
     /// "year-ago", "year-earlier", "a year-ago quarter".
@@ -296,9 +382,12 @@ impl Words<'_> {
         let part = match super::calendar::weekday(self.low(named)) {
             Some((day, false)) => Recurring::NthWeekday(n, day),
             _ => match super::calendar::unit(self.low(named))? {
-                unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Decade) => {
-                    Recurring::Nth(n, unit)
-                }
+                unit @ (Unit::Day
+                | Unit::Week
+                | Unit::Weekend
+                | Unit::Month
+                | Unit::Quarter
+                | Unit::Decade) => Recurring::Nth(n, unit),
                 _ => return None,
             },
         };
@@ -338,12 +427,18 @@ impl Words<'_> {
     /// "June last year", "Friday of next week", "20th of next month", "Christmas 2019".
     fn hold(&self, core: &mut Core) {
         // "this year's third quarter", "last year's summer"
-        if let Meaning::Shift(Unit::Year, ..) | Meaning::Fixed(Period { unit: Some(Unit::Year), .. }) = &core.meaning {
+        if let Meaning::Shift(Unit::Year, ..)
+        | Meaning::Fixed(Period {
+            unit: Some(Unit::Year),
+            ..
+        }) = &core.meaning
+        {
             let at = self.possessive(core.end).unwrap_or(core.end);
             let fiscal = self.skip(at, &["fiscal"]);
-            if let Some((Meaning::Recurring(part, Which::Nearest), end)) = self
-                .part_of_year(fiscal)
-                .or_else(|| (at > core.end).then(|| self.month_of_year(at).or_else(|| self.holiday(at)))?)
+            if let Some((Meaning::Recurring(part, Which::Nearest), end)) =
+                self.part_of_year(fiscal).or_else(|| {
+                    (at > core.end).then(|| self.month_of_year(at).or_else(|| self.holiday(at)))?
+                })
             {
                 core.meaning = Meaning::Within(part, Box::new(core.meaning.clone()));
                 core.end = end;
@@ -405,8 +500,12 @@ impl Words<'_> {
         let end = core.end;
         let after = match (self.low(end), self.low(end + 1)) {
             ("or", "so") => Some((Mod::Approx, 2)),
-            ("or", "later" | "after") | ("and", "beyond" | "after" | "later") => Some((Mod::OnOrAfter, 2)),
-            ("or", "earlier" | "before") | ("and", "before" | "earlier") => Some((Mod::OnOrBefore, 2)),
+            ("or", "later" | "after") | ("and", "beyond" | "after" | "later") => {
+                Some((Mod::OnOrAfter, 2))
+            }
+            ("or", "earlier" | "before") | ("and", "before" | "earlier") => {
+                Some((Mod::OnOrBefore, 2))
+            }
             ("onward" | "onwards", _) => Some((Mod::OnOrAfter, 1)),
             ("or", "more") => Some((Mod::EqualOrMore, 2)),
             _ => None,
@@ -427,10 +526,16 @@ impl Words<'_> {
         let between = self.low(at) == "between";
         let first_at = self.skip(first_at, &["the"]);
         // "from 4 to 22 January", "between 4-22 January 1995"
-        if let Some((day, end)) = self.day(first_at).filter(|_| self.digits(first_at) || opened)
+        if let Some((day, end)) = self
+            .day(first_at)
+            .filter(|_| self.digits(first_at) || opened)
             && let Some(next) = self.to(end, between)
-            && let Some((Meaning::Recurring(Recurring::MonthDay(..), _) | Meaning::Fixed(_) | Meaning::Within(..), _)) =
-                self.month_day(next).or_else(|| self.day_within(next))
+            && let Some((
+                Meaning::Recurring(Recurring::MonthDay(..), _)
+                | Meaning::Fixed(_)
+                | Meaning::Within(..),
+                _,
+            )) = self.month_day(next).or_else(|| self.day_within(next))
         {
             let (second, end) = self.month_day(next).or_else(|| self.day_within(next))?;
             let first = with_day(&second, day)?;
@@ -464,11 +569,21 @@ impl Words<'_> {
             return Some(self.ranged(at, first, second, end));
         }
         let second = match years.and(self.year(next)).and_then(Period::year) {
-            Some(year) => Core { from: next, meaning: Meaning::Fixed(year), part: None, modifier: None, end: next + 1 },
-            None => self.modified(self.skip(next, &["the"])).filter(|c| ranges(&c.meaning))?,
+            Some(year) => Core {
+                from: next,
+                meaning: Meaning::Fixed(year),
+                part: None,
+                modifier: None,
+                end: next + 1,
+            },
+            None => self
+                .modified(self.skip(next, &["the"]))
+                .filter(|c| ranges(&c.meaning))?,
         };
         // "Friday to Monday" yes; "moved from Friday to Monday" no range, but "from" alone can not tell.
-        let plain = opened || joined_sign || matches!(self.low(first.end), "through" | "until" | "till" | "to");
+        let plain = opened
+            || joined_sign
+            || matches!(self.low(first.end), "through" | "until" | "till" | "to");
         let alike = alike(&first.meaning, &second.meaning);
         if !plain || !alike || first.part.is_some() || second.part.is_some() {
             return None;
@@ -491,7 +606,8 @@ impl Words<'_> {
     fn to(&self, at: usize, between: bool) -> Option<usize> {
         let word = self.low(at);
         let sign = matches!(word, "-" | "–" | "—");
-        let joining = matches!(word, "to" | "until" | "till" | "through") || sign || between && word == "and";
+        let joining =
+            matches!(word, "to" | "until" | "till" | "through") || sign || between && word == "and";
         joining.then_some(at + 1)
     }
 
@@ -500,18 +616,25 @@ impl Words<'_> {
         let (day, end) = self.day(at)?;
         let next = self.skip(end, &["of", "in"]);
         let (meaning, end) = self.pointed(next)?;
-        matches!(meaning, Meaning::Shift(Unit::Month, ..))
-            .then_some((Meaning::Within(Recurring::Day(day, None), Box::new(meaning)), end))
+        matches!(meaning, Meaning::Shift(Unit::Month, ..)).then_some((
+            Meaning::Within(Recurring::Day(day, None), Box::new(meaning)),
+            end,
+        ))
     }
 
     /// The end of a range that leaves out what its start says.
     fn shortened(&self, first: &Meaning, at: usize) -> Option<Read> {
         match first {
             Meaning::Recurring(Recurring::MonthDay(m, d, _), which) => {
-                let (day, end) = self.day(at).filter(|(day, end)| day > d && !self.month_follows(*end))?;
+                let (day, end) = self
+                    .day(at)
+                    .filter(|(day, end)| day > d && !self.month_follows(*end))?;
                 match self.closing_year(end) {
                     Some((year, end)) => Some((super::dates::date(year, *m, day), end)),
-                    None => Some((Meaning::Recurring(Recurring::MonthDay(*m, day, None), *which), end)),
+                    None => Some((
+                        Meaning::Recurring(Recurring::MonthDay(*m, day, None), *which),
+                        end,
+                    )),
                 }
             }
             Meaning::Fixed(p) if p.unit == Some(Unit::Year) => {
@@ -576,7 +699,8 @@ fn ranges(meaning: &Meaning) -> bool {
 
 /// Whether two meanings are of a kind, so that they make one range.
 fn alike(a: &Meaning, b: &Meaning) -> bool {
-    let weekly = |m: &Meaning| matches!(m, Meaning::Recurring(Recurring::Weekday(_), Which::Nearest));
+    let weekly =
+        |m: &Meaning| matches!(m, Meaning::Recurring(Recurring::Weekday(_), Which::Nearest));
     weekly(a) == weekly(b)
 }
 
@@ -585,7 +709,10 @@ fn named(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Recurring(r, _) => matches!(
             r,
-            Recurring::Month(_) | Recurring::Weekday(_) | Recurring::Season(_) | Recurring::Weekend
+            Recurring::Month(_)
+                | Recurring::Weekday(_)
+                | Recurring::Season(_)
+                | Recurring::Weekend
                 | Recurring::Persian(..)
         ),
         Meaning::Fixed(p) => p.unit == Some(Unit::Year),
@@ -601,7 +728,10 @@ fn has_parts(meaning: &Meaning) -> bool {
         Meaning::Fixed(p) => p.unit == Some(Unit::Day),
         Meaning::Recurring(r, _) | Meaning::Within(r, _) => matches!(
             r,
-            Recurring::Weekday(_) | Recurring::MonthDay(..) | Recurring::Day(..) | Recurring::NthWeekday(..)
+            Recurring::Weekday(_)
+                | Recurring::MonthDay(..)
+                | Recurring::Day(..)
+                | Recurring::NthWeekday(..)
                 | Recurring::Holiday(_)
         ),
         Meaning::Shift(unit, ..) | Meaning::From(unit, ..) => *unit == Unit::Day,

@@ -23,9 +23,13 @@ mod told;
 mod words;
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 pub(crate) mod tests;
 
-use sayso_article::{Article, BlockKind, Date, Diagnostic, EventId, NameKind, Span, Syntax, TokenId};
+use sayso_article::{
+    Article, BlockKind, Date, Diagnostic, EventId, NameKind, Span, Syntax, TokenId,
+};
 use sayso_lexicon::Holidays;
 
 use crate::attachment::{Tie, tie};
@@ -65,7 +69,8 @@ pub fn times(
             continue;
         }
         for found in words(article, sentence.span, holidays).expressions() {
-            if found.named && in_name(article, syntax, found.core) || is_other_word(syntax, &found) {
+            if found.named && in_name(article, syntax, found.core) || is_other_word(syntax, &found)
+            {
                 continue;
             }
             let Some(anchor) = anchor(syntax, found.core) else {

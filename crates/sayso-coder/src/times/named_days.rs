@@ -67,19 +67,35 @@ impl Words<'_> {
             .holidays
             .beginning(self.low(at))
             .iter()
-            .find(|(words, _)| words.iter().enumerate().all(|(i, w)| same(self.low(at + i), w)))?;
+            .find(|(words, _)| {
+                words
+                    .iter()
+                    .enumerate()
+                    .all(|(i, w)| same(self.low(at + i), w))
+            })?;
         let end = at + words.len();
         // "Christmas Island", "the Good Friday Agreement": the name of something else.
         let name_goes_on = self.capital(end)
             && self.letters(end)
-            && !matches!(self.low(end), "day" | "eve" | "sunday" | "monday" | "morning" | "night")
+            && !matches!(
+                self.low(end),
+                "day" | "eve" | "sunday" | "monday" | "morning" | "night"
+            )
             && super::calendar::month(self.low(end), true).is_none()
             || self.low(end) == "-" && self.joined(end);
-        let common = words.len() == 1 && !self.capital(at) && matches!(words[0].as_str(), "lent" | "tet" | "epiphany" | "easter" | "yalda");
+        let common = words.len() == 1
+            && !self.capital(at)
+            && matches!(
+                words[0].as_str(),
+                "lent" | "tet" | "epiphany" | "easter" | "yalda"
+            );
         if name_goes_on && self.before(end) != "easter" || common {
             return None;
         }
-        let end = end + usize::from(matches!(self.low(end), "day" | "sunday" | "monday") && self.capital(end));
+        let end = end
+            + usize::from(
+                matches!(self.low(end), "day" | "sunday" | "monday") && self.capital(end),
+            );
         Some((
             Meaning::Recurring(Recurring::Holiday(*index), Which::Nearest),
             end,
@@ -102,9 +118,13 @@ impl Words<'_> {
             _ => (day, end),
         };
         let year_at = self.skip(end, &[",", "of"]);
-        let year = self
-            .small(year_at, 4..=4)
-            .filter(|y| if hijri { (1300..=1500).contains(y) } else { (1290..=1450).contains(y) });
+        let year = self.small(year_at, 4..=4).filter(|y| {
+            if hijri {
+                (1300..=1500).contains(y)
+            } else {
+                (1290..=1450).contains(y)
+            }
+        });
         if let Some(year) = year {
             let end = self.skip(year_at + 1, &["ah", "ap"]);
             let year = i32::try_from(year).ok()?;
@@ -112,7 +132,11 @@ impl Words<'_> {
         }
         // Without a day or year the names are those of people as well.
         day?;
-        let part = if hijri { Recurring::Hijri(month, day) } else { Recurring::Persian(month, day) };
+        let part = if hijri {
+            Recurring::Hijri(month, day)
+        } else {
+            Recurring::Persian(month, day)
+        };
         Some((Meaning::Recurring(part, Which::Nearest), end))
     }
 

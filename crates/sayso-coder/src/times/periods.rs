@@ -35,16 +35,30 @@ impl Words<'_> {
         let before = self.before(at);
         // "fall" and "spring" are verbs and other nouns too: "the fall of the city".
         let other = matches!(self.low(at), "fall" | "spring") && {
-            let called = before == "the" && at >= 2 && matches!(self.before(at - 1), "in" | "by" | "during");
+            let called =
+                before == "the" && at >= 2 && matches!(self.before(at - 1), "in" | "by" | "during");
             let part = matches!(before, "early" | "late" | "mid");
             !(called || part) || self.low(end) == "of"
         };
         let called = matches!(
             before,
-            "the" | "in" | "during" | "since" | "by" | "until" | "early" | "late" | "mid" | "-" | "of"
-                | "through" | "over" | "and"
+            "the"
+                | "in"
+                | "during"
+                | "since"
+                | "by"
+                | "until"
+                | "early"
+                | "late"
+                | "mid"
+                | "-"
+                | "of"
+                | "through"
+                | "over"
+                | "and"
         );
-        let compound = self.joined(end) && matches!(self.low(end), "-" | "‑") || matches!(self.low(end), "games" | "olympics" | "palace" | "school");
+        let compound = self.joined(end) && matches!(self.low(end), "-" | "‑")
+            || matches!(self.low(end), "games" | "olympics" | "palace" | "school");
         (called && !other && !compound).then_some((
             Meaning::Recurring(Recurring::Season(code), Which::Nearest),
             end,
@@ -78,7 +92,8 @@ impl Words<'_> {
             return match name {
                 "q" if (1..=4).contains(&n) => Some((Recurring::Quarter(n), at + 2)),
                 "h" if n == 1 || n == 2 => {
-                    let called = self.year(at + 2).is_some() || at > 0 && self.year(at - 1).is_some();
+                    let called =
+                        self.year(at + 2).is_some() || at > 0 && self.year(at - 1).is_some();
                     called.then_some((Recurring::Half(n), at + 2))
                 }
                 _ => None,
@@ -123,16 +138,26 @@ impl Words<'_> {
             // "the 1900s" may be a decade or a century; "1990's" may be possessive.
             let century = n % 100 == 0 && n < 2000;
             let decade = i16::try_from(n / 10).ok()?;
-            let period = if century { Period::century(decade / 10)? } else { Period::decade(decade)? };
+            let period = if century {
+                Period::century(decade / 10)?
+            } else {
+                Period::decade(decade)?
+            };
             return Some((Meaning::Fixed(period), end));
         }
         let signed = usize::from(matches!(self.low(at), "'" | "’" | "‘"));
         if let Some(n) = self.small(at + signed, 2..=2) {
             let end = plural(at + signed + 1)?;
             // "in his 40s" is an age.
-            let aged = matches!(self.before(at), "his" | "her" | "their" | "my" | "our" | "your");
+            let aged = matches!(
+                self.before(at),
+                "his" | "her" | "their" | "my" | "our" | "your"
+            );
             let called = signed == 1
-                || matches!(self.before(at), "the" | "early" | "late" | "mid" | "-" | "in");
+                || matches!(
+                    self.before(at),
+                    "the" | "early" | "late" | "mid" | "-" | "in"
+                );
             if n % 10 != 0 || n == 10 || aged || !called {
                 return None;
             }
@@ -158,7 +183,10 @@ impl Words<'_> {
         };
         let named = self.low(next);
         let &(_, decade) = DECADES.iter().find(|(w, _)| *w == named)?;
-        Some((Meaning::Fixed(Period::decade(century + decade % 10)?), next + 1))
+        Some((
+            Meaning::Fixed(Period::decade(century + decade % 10)?),
+            next + 1,
+        ))
     }
 
     /// "the 20th century", "the twenty-first century".
@@ -182,9 +210,12 @@ impl Words<'_> {
             }
             _ => return None,
         };
-        let year = self.small(next, 4..=4).and_then(|y| i16::try_from(y).ok())?;
+        let year = self
+            .small(next, 4..=4)
+            .and_then(|y| i16::try_from(y).ok())?;
         let end = next + 1;
-        let second = matches!(self.low(end), "-" | "–" | "/") && self.joined(end) && self.joined(end + 1);
+        let second =
+            matches!(self.low(end), "-" | "–" | "/") && self.joined(end) && self.joined(end + 1);
         match second.then(|| self.small(end + 1, 2..=4)).flatten() {
             // "fiscal year 2023-24" begins in the first.
             Some(_) => Some((year, end + 2)),
@@ -200,10 +231,14 @@ impl Words<'_> {
             "week" => Unit::Week,
             _ => return None,
         };
-        let next = self.possessive(at + 1).unwrap_or_else(|| self.skip(at + 1, &["-"]));
+        let next = self
+            .possessive(at + 1)
+            .unwrap_or_else(|| self.skip(at + 1, &["-"]));
         let free = !self.letters(next + 1) || !self.joined(next + 1);
-        (self.low(next) == "end" && free)
-            .then_some((Meaning::Shift(unit, 0, super::meaning::Base::Published), next + 1))
+        (self.low(next) == "end" && free).then_some((
+            Meaning::Shift(unit, 0, super::meaning::Base::Published),
+            next + 1,
+        ))
     }
 }
 

@@ -10,8 +10,22 @@ use super::words::Words;
 
 /// Determiners that point at one of several like-named times.
 const POINTERS: [&str; 16] = [
-    "last", "past", "next", "coming", "this", "upcoming", "current", "previous", "preceding",
-    "following", "same", "that", "latest", "ensuing", "prior", "the",
+    "last",
+    "past",
+    "next",
+    "coming",
+    "this",
+    "upcoming",
+    "current",
+    "previous",
+    "preceding",
+    "following",
+    "same",
+    "that",
+    "latest",
+    "ensuing",
+    "prior",
+    "the",
 ];
 
 fn shift(unit: Unit, n: i64) -> Meaning {
@@ -108,7 +122,11 @@ impl Words<'_> {
             "next" | "coming" | "upcoming" | "following" | "ensuing" => 1,
             _ => 0,
         };
-        let base = if anaphoric { Base::Focus } else { Base::Published };
+        let base = if anaphoric {
+            Base::Focus
+        } else {
+            Base::Published
+        };
         if let Some((meaning, end)) = self.weekday_date(next) {
             return Some(match meaning {
                 Meaning::Recurring(r @ Recurring::Weekday(_), _) if anaphoric => (
@@ -119,9 +137,15 @@ impl Words<'_> {
                 other => (other, end),
             });
         }
-        if let Some((month, end)) = self.month_name(next, false).filter(|_| matches!(word, "that" | "following") && self.capital(next)) {
+        if let Some((month, end)) = self
+            .month_name(next, false)
+            .filter(|_| matches!(word, "that" | "following") && self.capital(next))
+        {
             let year = Meaning::Shift(Unit::Year, 0, Base::Focus);
-            return Some((Meaning::Within(Recurring::Month(month), Box::new(year)), end));
+            return Some((
+                Meaning::Within(Recurring::Month(month), Box::new(year)),
+                end,
+            ));
         }
         let month = self.month_name(next, true);
         if let Some((month, end)) = month.filter(|_| !anaphoric) {
@@ -151,7 +175,11 @@ impl Words<'_> {
                 "next" | "following" => 1,
                 _ => return None,
             };
-            let base = if matches!(word, "this" | "last") { Base::Published } else { Base::Focus };
+            let base = if matches!(word, "this" | "last") {
+                Base::Published
+            } else {
+                Base::Focus
+            };
             return Some((Meaning::Shift(Unit::Day, n, base), next + 1));
         }
         // "this year's third quarter", "the fiscal year", "the year-earlier period"
@@ -174,12 +202,21 @@ impl Words<'_> {
         let article = self.before(at) == "the";
         Some(match (word, unit) {
             ("last" | "past", Unit::Day) => return None,
-            ("last" | "past", _) if article && word == "last" && self.low(end) == "of" => return None,
-            ("past" | "coming", Unit::Decade | Unit::Year | Unit::Month | Unit::Week) if article => {
+            ("last" | "past", _) if article && word == "last" && self.low(end) == "of" => {
+                return None;
+            }
+            ("past" | "coming", Unit::Decade | Unit::Year | Unit::Month | Unit::Week)
+                if article =>
+            {
                 (Meaning::Reach(Count::Exact(1.0), unit, step > 0), end)
             }
-            ("last", Unit::Decade) if article => (Meaning::Reach(Count::Exact(1.0), unit, false), end),
-            ("latest", Unit::Quarter) => (Meaning::Recurring(Recurring::Nth(-1, Unit::Quarter), Which::Last), end),
+            ("last", Unit::Decade) if article => {
+                (Meaning::Reach(Count::Exact(1.0), unit, false), end)
+            }
+            ("latest", Unit::Quarter) => (
+                Meaning::Recurring(Recurring::Nth(-1, Unit::Quarter), Which::Last),
+                end,
+            ),
             ("latest", _) => (shift(unit, -1), end),
             // "the next day" goes on from what was told.
             ("next", Unit::Day) => (Meaning::Shift(Unit::Day, 1, Base::Focus), end),
@@ -197,12 +234,23 @@ impl Words<'_> {
             let (meaning, end) = self.pointed(next)?;
             return Some((meaning, end));
         }
-        if day_part(self.low(next)).is_some() && !self.low(next).ends_with('s') && !self.joined(next + 1) {
-            let called = matches!(self.before(at), "in" | "through" | "during" | "into" | "of" | "until");
-            let ends = !self.letters(next + 1) || matches!(self.low(next + 1), "and" | "when" | "but" | "as" | "to");
-            return (called && ends).then_some((Meaning::Shift(Unit::Day, 0, Base::Focus), next + 1));
+        if day_part(self.low(next)).is_some()
+            && !self.low(next).ends_with('s')
+            && !self.joined(next + 1)
+        {
+            let called = matches!(
+                self.before(at),
+                "in" | "through" | "during" | "into" | "of" | "until"
+            );
+            let ends = !self.letters(next + 1)
+                || matches!(self.low(next + 1), "and" | "when" | "but" | "as" | "to");
+            return (called && ends)
+                .then_some((Meaning::Shift(Unit::Day, 0, Base::Focus), next + 1));
         }
-        let full = matches!(self.low(next), "full" | "entire" | "whole" | "fiscal" | "calendar");
+        let full = matches!(
+            self.low(next),
+            "full" | "entire" | "whole" | "fiscal" | "calendar"
+        );
         next += usize::from(full);
         let unit = match self.low(next) {
             "weekend" => Unit::Weekend,
@@ -223,30 +271,50 @@ impl Words<'_> {
             return Some((shift(unit, -2), end + 2));
         }
         // "the day after the vote", "the day of the theft"
-        if matches!(self.low(end), "before" | "after" | "of") && self.letters(end + 1) && unit == Unit::Day {
+        if matches!(self.low(end), "before" | "after" | "of")
+            && self.letters(end + 1)
+            && unit == Unit::Day
+        {
             let forth = self.low(end) != "before";
-            let one = vec![(Count::Exact(if self.low(end) == "of" { 0.0 } else { 1.0 }), Unit::Day)];
+            let one = vec![(
+                Count::Exact(if self.low(end) == "of" { 0.0 } else { 1.0 }),
+                Unit::Day,
+            )];
             return self
                 .from_time(&one, forth, end + 1)
                 .or_else(|| self.from_words(&one, forth, "after", end + 1));
         }
-        if matches!(self.low(end), "before" | "after") && !self.letters(end + 1) && unit == Unit::Day {
+        if matches!(self.low(end), "before" | "after")
+            && !self.letters(end + 1)
+            && unit == Unit::Day
+        {
             let n = if self.low(end) == "before" { -1 } else { 1 };
             return Some((Meaning::Shift(unit, n, Base::Focus), end + 1));
         }
         let joined = self.joined(end) && self.low(end) == "-";
         let year = unit == Unit::Year && self.any_year(end).is_some();
         // "later in the day", "in the evening" of the day told
-        let early = matches!(self.before(at), "in") && at >= 2 && matches!(self.low(at - 2), "earlier" | "later" | "late" | "early");
+        let early = matches!(self.before(at), "in")
+            && at >= 2
+            && matches!(self.low(at - 2), "earlier" | "later" | "late" | "early");
         if unit == Unit::Day && early && !joined {
             return Some((Meaning::Shift(unit, 0, Base::Day), end));
         }
-        if joined || year || matches!(self.low(end), "after" | "before" | "when" | "that" | "of" | "in") {
+        if joined
+            || year
+            || matches!(
+                self.low(end),
+                "after" | "before" | "when" | "that" | "of" | "in"
+            )
+        {
             return None;
         }
         match unit {
             Unit::Weekend => Some((Meaning::Recurring(Recurring::Weekend, Which::Nearest), end)),
-            Unit::Quarter => Some((Meaning::Recurring(Recurring::Nth(-1, Unit::Quarter), Which::Last), end)),
+            Unit::Quarter => Some((
+                Meaning::Recurring(Recurring::Nth(-1, Unit::Quarter), Which::Last),
+                end,
+            )),
             // "later in the day", "of the year": the one of publication.
             Unit::Week | Unit::Month | Unit::Year | Unit::Day => {
                 let called = matches!(
@@ -285,7 +353,10 @@ impl Words<'_> {
                 let week = Recurring::Week(i8::try_from(n).ok()?);
                 return Some(match self.closing_year(at + 2) {
                     Some((year, end)) => (
-                        Meaning::Within(week, Box::new(Meaning::Fixed(super::period::Period::year(year)?))),
+                        Meaning::Within(
+                            week,
+                            Box::new(Meaning::Fixed(super::period::Period::year(year)?)),
+                        ),
                         end,
                     ),
                     None => (Meaning::Recurring(week, Which::Nearest), at + 2),
@@ -319,7 +390,10 @@ impl Words<'_> {
             .or_else(|| {
                 let (n, end) = (self.low(at) == "the").then(|| self.ordinal(at + 1))??;
                 let day = i8::try_from(n).ok()?;
-                Some((Meaning::Recurring(Recurring::Day(day, None), Which::Nearest), end))
+                Some((
+                    Meaning::Recurring(Recurring::Day(day, None), Which::Nearest),
+                    end,
+                ))
             })
     }
 
@@ -333,25 +407,54 @@ impl Words<'_> {
             "at" if next == "present" => ("PRESENT_REF", at + 2),
             "current" if self.low(at + 1) != "-" => ("PRESENT_REF", at + 1),
             "recently" | "lately" | "formerly" => ("PAST_REF", at + 1),
-            "recent" if matches!(next, "years" | "months" | "weeks" | "days" | "decades" | "times" | "quarters") => {
+            "recent"
+                if matches!(
+                    next,
+                    "years" | "months" | "weeks" | "days" | "decades" | "times" | "quarters"
+                ) =>
+            {
                 ("PAST_REF", at + 2)
             }
             "recent" => ("PAST_REF", at + 1),
-            "near" | "short" | "long" if next == "term" && self.before(at) == "the" => {
-                (if self.low(at) == "long" { return None } else { "FUTURE_REF" }, at + 2)
-            }
+            "near" | "short" | "long" if next == "term" && self.before(at) == "the" => (
+                if self.low(at) == "long" {
+                    return None;
+                } else {
+                    "FUTURE_REF"
+                },
+                at + 2,
+            ),
             "previously" if !self.letters(at + 1) => ("PAST_REF", at + 1),
-            "coming" if matches!(next, "years" | "months" | "weeks" | "days" | "decades" | "quarters") => {
+            "coming"
+                if matches!(
+                    next,
+                    "years" | "months" | "weeks" | "days" | "decades" | "quarters"
+                ) =>
+            {
                 ("FUTURE_REF", at + 2)
             }
-            "soon" if !matches!(next, "after" | "as") && self.before(at) != "as" => ("FUTURE_REF", at + 1),
-            "the" if matches!(next, "past" | "future")
-                && (self.before(at) == "in" || self.before(at) == "into" || !self.letters(at + 2)) =>
+            "soon" if !matches!(next, "after" | "as") && self.before(at) != "as" => {
+                ("FUTURE_REF", at + 1)
+            }
+            "the"
+                if matches!(next, "past" | "future")
+                    && (self.before(at) == "in"
+                        || self.before(at) == "into"
+                        || !self.letters(at + 2)) =>
             {
-                (if next == "past" { "PAST_REF" } else { "FUTURE_REF" }, at + 2)
+                (
+                    if next == "past" {
+                        "PAST_REF"
+                    } else {
+                        "FUTURE_REF"
+                    },
+                    at + 2,
+                )
             }
             "the" if next == "near" && self.low(at + 2) == "future" => ("FUTURE_REF", at + 3),
-            "the" if next == "foreseeable" && self.low(at + 2) == "future" => ("FUTURE_REF", at + 3),
+            "the" if next == "foreseeable" && self.low(at + 2) == "future" => {
+                ("FUTURE_REF", at + 3)
+            }
             _ => return None,
         };
         Some((Meaning::Reference(value), end))

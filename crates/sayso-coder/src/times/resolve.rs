@@ -53,6 +53,7 @@ const TENSE: &str = "the tense does not tell whether before or after publication
 const NO_FOCUS: &str = "counted from another time of the text, which is not known";
 const BEYOND: &str = "past the ends of the calendar";
 const NO_DAY: &str = "no such day in the calendar";
+const WEEKDAY: &str = "no such day near publication falls on that weekday";
 const ANCHOR: &str = "counted from something whose day the text does not tell here";
 
 type Resolved<T> = Result<T, Open>;
@@ -95,7 +96,9 @@ impl Against<'_> {
             }),
             Meaning::Foreign(hijri, year, part) => {
                 let found = match (hijri, part) {
-                    (true, Some((month, day))) => almanac::hijri(*year, *month, *day).map(about_a_day),
+                    (true, Some((month, day))) => {
+                        almanac::hijri(*year, *month, *day).map(about_a_day)
+                    }
                     (true, None) => almanac::hijri_year(*year).map(about_a_day),
                     (false, Some((month, day))) => almanac::persian(*year, *month, *day),
                     (false, None) => almanac::persian_year(*year),
@@ -212,7 +215,14 @@ impl Against<'_> {
                     _ => holder.first,
                 };
                 let found = match n {
-                    -1 => Period::of(*unit, if *unit == Unit::Week { days(holder.last, -3)? } else { holder.last })?,
+                    -1 => Period::of(
+                        *unit,
+                        if *unit == Unit::Week {
+                            days(holder.last, -3)?
+                        } else {
+                            holder.last
+                        },
+                    )?,
                     n => Period::shifted(*unit, from, i64::from(*n) - 1)?,
                 };
                 fits(found)
@@ -223,7 +233,8 @@ impl Against<'_> {
             }
             Recurring::Weekday(weekday) if holder.unit == Some(Unit::Day) => {
                 // "the previous Friday", "the following Monday" of a day told
-                let ahead = i64::from(weekday - holder.first.weekday().to_monday_zero_offset()).rem_euclid(7);
+                let ahead = i64::from(weekday - holder.first.weekday().to_monday_zero_offset())
+                    .rem_euclid(7);
                 Some(Period::day(days(holder.first, ahead)?))
             }
             _ => {
@@ -237,9 +248,10 @@ impl Against<'_> {
     fn in_year(&self, part: &Recurring, year: i16) -> Vec<Period> {
         let one = |p: Option<Period>| p.into_iter().collect();
         match part {
-            Recurring::MonthDay(m, d, weekday) => one(
-                Date::new(year, *m, *d).ok().filter(|d| on(*d, *weekday)).map(Period::day),
-            ),
+            Recurring::MonthDay(m, d, weekday) => one(Date::new(year, *m, *d)
+                .ok()
+                .filter(|d| on(*d, *weekday))
+                .map(Period::day)),
             Recurring::Month(m) => one(Date::new(year, *m, 1).ok().map(Period::month)),
             Recurring::Season(s) => one(Period::season(year, s)),
             Recurring::Quarter(q) => one(Period::quarter(year, *q)),
@@ -279,7 +291,11 @@ impl Against<'_> {
             }
             Recurring::Weekend => {
                 let here = Period::weekend(day)?;
-                if here.first <= day { Some(here) } else { Period::shifted(Unit::Weekend, day, -1) }
+                if here.first <= day {
+                    Some(here)
+                } else {
+                    Period::shifted(Unit::Weekend, day, -1)
+                }
             }
             Recurring::Day(d, weekday) => (0..30).find_map(|n| {
                 let month = months(day, -n)?;
@@ -323,7 +339,11 @@ impl Against<'_> {
         let known = |p: Option<Period>| p.ok_or(BEYOND.into());
         if let Recurring::Nth(-1, unit) = part {
             // "the latest quarter", "the quarter": the last told, else the last ended.
-            if let Some(focus) = self.told.quarter(self.sentence).filter(|f| f.unit == Some(*unit)) {
+            if let Some(focus) = self
+                .told
+                .quarter(self.sentence)
+                .filter(|f| f.unit == Some(*unit))
+            {
                 return Ok(focus.clone());
             }
             return known(Period::shifted(*unit, published, -1));
@@ -334,25 +354,39 @@ impl Against<'_> {
             return known(this_year(part));
         }
         match which {
-            Which::Last if *part == Recurring::Weekend => known(Period::shifted(Unit::Weekend, published, -1)),
+            Which::Last if *part == Recurring::Weekend => {
+                known(Period::shifted(Unit::Weekend, published, -1))
+            }
             Which::Last => {
                 // "last summer" in summer is that of the year before.
-                let limit = if weekly { yesterday } else { days(published, -30).ok_or(BEYOND)? };
+                let limit = if weekly {
+                    yesterday
+                } else {
+                    days(published, -30).ok_or(BEYOND)?
+                };
                 let limit = match part {
                     Recurring::Month(_) => days(published.first_of_month(), -1).ok_or(BEYOND)?,
                     Recurring::Season(s) => return known(self.season_before(s, published)),
-                    Recurring::Quarter(_) | Recurring::MonthDay(..) | Recurring::Holiday(_) => yesterday,
+                    Recurring::Quarter(_) | Recurring::MonthDay(..) | Recurring::Holiday(_) => {
+                        yesterday
+                    }
                     _ => limit,
                 };
                 known(self.before(part, limit))
             }
             Which::Next => match part {
-                Recurring::Weekday(w) => known(days(week.first, 7 + i64::from(*w)).map(Period::day)),
-                Recurring::Weekend => known(Period::shifted(Unit::Weekend, published, 1)).map(|p| {
-                    // Before the weekend, "next weekend" is this one as often; the interval keeps both.
-                    p
-                }),
-                Recurring::Month(_) => known(self.after(part, days(published.last_of_month(), 1).ok_or(BEYOND)?)),
+                Recurring::Weekday(w) => {
+                    known(days(week.first, 7 + i64::from(*w)).map(Period::day))
+                }
+                Recurring::Weekend => {
+                    known(Period::shifted(Unit::Weekend, published, 1)).map(|p| {
+                        // Before the weekend, "next weekend" is this one as often; the interval keeps both.
+                        p
+                    })
+                }
+                Recurring::Month(_) => {
+                    known(self.after(part, days(published.last_of_month(), 1).ok_or(BEYOND)?))
+                }
                 Recurring::Season(_) => {
                     let year = published.year();
                     let found = (year..=year + 1)
@@ -365,7 +399,11 @@ impl Against<'_> {
             Which::This => match part {
                 Recurring::Weekday(w) => known(days(week.first, i64::from(*w)).map(Period::day)),
                 Recurring::Weekend => known(Period::weekend(published)),
-                Recurring::Day(d, _) => known(Date::new(published.year(), published.month(), *d).ok().map(Period::day)),
+                Recurring::Day(d, _) => known(
+                    Date::new(published.year(), published.month(), *d)
+                        .ok()
+                        .map(Period::day),
+                ),
                 _ => known(this_year(part)),
             },
             Which::Nearest => self.nearest(part, published),
@@ -376,22 +414,24 @@ impl Against<'_> {
         let known = |p: Option<Period>| p.ok_or(BEYOND.into());
         let before = self.before(part, published);
         let after = self.after(part, published);
-        if let Recurring::MonthDay(m, d, Some(_)) = part {
-            // The weekday tells the year; a wrong one is no reason to leave the date open.
+        if let Recurring::MonthDay(_, _, Some(_)) = part {
+            // The weekday tells the year.
             let near = |p: &Period| days_between(published, p.first).abs();
-            let found = before.into_iter().chain(after).min_by_key(near).filter(|p| near(p) < 400);
-            return match found {
-                Some(p) => Ok(p),
-                None => self.nearest(&Recurring::MonthDay(*m, *d, None), published),
-            };
+            let found = before
+                .into_iter()
+                .chain(after)
+                .min_by_key(near)
+                .filter(|p| near(p) < 400);
+            return found.ok_or(WEEKDAY.into());
         }
-        if let Recurring::Day(d, Some(_)) = part {
+        if let Recurring::Day(_, Some(_)) = part {
             let near = |p: &Period| days_between(published, p.first).abs();
-            let found = before.into_iter().chain(after).min_by_key(near).filter(|p| near(p) < 200);
-            return match found {
-                Some(p) => Ok(p),
-                None => self.nearest(&Recurring::Day(*d, None), published),
-            };
+            let found = before
+                .into_iter()
+                .chain(after)
+                .min_by_key(near)
+                .filter(|p| near(p) < 200);
+            return found.ok_or(WEEKDAY.into());
         }
         if let Recurring::Season(_) = part {
             let year = published.year();
@@ -400,7 +440,10 @@ impl Against<'_> {
                 .filter_map(|y| self.in_year(part, y).into_iter().next())
                 .collect::<Vec<_>>();
             if self.tense == Tense::Future {
-                return known(all.into_iter().find(|p| !begun(p) || season_end(p) >= published));
+                return known(
+                    all.into_iter()
+                        .find(|p| !begun(p) || season_end(p) >= published),
+                );
             }
             all.reverse();
             return known(all.into_iter().find(begun));
@@ -410,17 +453,23 @@ impl Against<'_> {
             let now = Period::of(Unit::Quarter, published);
             let near = |p: &Option<Period>| {
                 p.as_ref().map_or(i64::MAX, |p| {
-                    days_between(published, p.first).abs().min(days_between(published, p.last).abs())
+                    days_between(published, p.first)
+                        .abs()
+                        .min(days_between(published, p.last).abs())
                 })
             };
-            if now.is_some() && now == after || self.tense == Tense::Future && near(&after) < near(&before) {
+            if now.is_some() && now == after
+                || self.tense == Tense::Future && near(&after) < near(&before)
+            {
                 return known(after);
             }
             return known(before);
         }
         if let (Recurring::MonthDay(..) | Recurring::Month(_), Tense::Past) = (part, self.tense)
             && let Some(story) = self.told.story(self.sentence, published)
-            && let Some(found) = self.after(part, story.first).filter(|p| p.last <= published)
+            && let Some(found) = self
+                .after(part, story.first)
+                .filter(|p| p.last <= published)
         {
             return Ok(found);
         }
@@ -445,12 +494,15 @@ impl Against<'_> {
                 let (Some(a), Some(b)) = (before, after) else {
                     return Err(TENSE.into());
                 };
-                let (back, ahead) = (days_between(a.last, published), days_between(published, b.first));
+                let (back, ahead) = (
+                    days_between(a.last, published),
+                    days_between(published, b.first),
+                );
                 // One far nearer than the other is meant; weekdays mostly look back.
                 let weekly = matches!(part, Recurring::Weekday(_) | Recurring::Weekend);
-                if ahead == 0 && !weekly || back > 3 * ahead && !weekly {
+                if ahead == 0 && !weekly || back > 2 * ahead && !weekly {
                     Ok(b)
-                } else if ahead > 3 * back || weekly {
+                } else if ahead > 2 * back || weekly {
                     Ok(a)
                 } else {
                     Err(Open {
@@ -490,7 +542,9 @@ fn season_start(p: &Period) -> Date {
 }
 
 fn season_end(p: &Period) -> Date {
-    months(season_start(p), 3).and_then(|d| days(d, -1)).unwrap_or(p.last)
+    months(season_start(p), 3)
+        .and_then(|d| days(d, -1))
+        .unwrap_or(p.last)
 }
 
 /// The moon's sighting may move a Hijri day.
@@ -513,9 +567,23 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
     let (mut kind, mut value, mut first, mut last, mut reason, mut period) = match &found.meaning {
         Meaning::Duration(pieces) => {
             let value = duration(pieces);
-            ("DURATION", Some(value), None, None, "a length of time".to_owned(), None)
+            (
+                "DURATION",
+                Some(value),
+                None,
+                None,
+                "a length of time".to_owned(),
+                None,
+            )
         }
-        Meaning::Set(value) => ("SET", Some(value.to_string()), None, None, "a repetition".to_owned(), None),
+        Meaning::Set(value) => (
+            "SET",
+            Some(value.to_string()),
+            None,
+            None,
+            "a repetition".to_owned(),
+            None,
+        ),
         Meaning::Reference(value) => reference(value, against.published),
         Meaning::TheNext(unit) if against.tense == Tense::Future => {
             reach(Count::Exact(1.0), *unit, true, against.published)
@@ -523,14 +591,28 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
         Meaning::Reach(count, unit, ahead) => reach(*count, *unit, *ahead, against.published),
         Meaning::In(count, unit) if against.tense != Tense::Future => {
             let value = duration(&[(*count, *unit)]);
-            ("DURATION", Some(value), None, None, "a length of time".to_owned(), None)
+            (
+                "DURATION",
+                Some(value),
+                None,
+                None,
+                "a length of time".to_owned(),
+                None,
+            )
         }
         Meaning::In(count, unit) => {
             let to = against.published.zip(count.whole());
             match to.and_then(|(day, n)| Period::shifted(*unit, day, n)) {
                 Some(p) => {
                     let reason = "counted from the publication date, future tense".to_owned();
-                    ("DATE", Some(p.value.to_string()), Some(p.first), Some(p.last), reason, Some(p))
+                    (
+                        "DATE",
+                        Some(p.value.to_string()),
+                        Some(p.first),
+                        Some(p.last),
+                        reason,
+                        Some(p),
+                    )
                 }
                 None => ("DATE", None, None, None, NO_DATE.to_owned(), None),
             }
@@ -541,7 +623,14 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
                 end = end.zip(count.whole()).and_then(|(d, n)| step(d, *unit, n));
             }
             let first = end.and(against.published);
-            ("DURATION", Some(duration(pieces)), first, end, "a length of time".to_owned(), None)
+            (
+                "DURATION",
+                Some(duration(pieces)),
+                first,
+                end,
+                "a length of time".to_owned(),
+                None,
+            )
         }
         Meaning::Vague(pieces, ahead) => vague(pieces, *ahead, against.published),
         Meaning::Anchored(count, unit, after, _) => {
@@ -550,7 +639,11 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
             match day.and_then(|(from, n)| step(from.first, *unit, n)) {
                 Some(day) => {
                     let reason = "counted from the day that the text told of it".to_owned();
-                    let p = if *unit == Unit::Day { Some(Period::day(day)) } else { Period::of(*unit, day) };
+                    let p = if *unit == Unit::Day {
+                        Some(Period::day(day))
+                    } else {
+                        Period::of(*unit, day)
+                    };
                     let value = p.as_ref().map(|p| p.value.to_string());
                     let days = p.as_ref().map(|p| (p.first, p.last)).unzip();
                     ("DATE", value, days.0, days.1, reason, p)
@@ -560,7 +653,8 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
         }
         meaning => match against.period(meaning) {
             Ok(p) => {
-                let back = matches!(meaning, Meaning::Shift(_, n, Base::Focus | Base::Compared) if *n < 0);
+                let back =
+                    matches!(meaning, Meaning::Shift(_, n, Base::Focus | Base::Compared) if *n < 0);
                 let reason = how(meaning, against);
                 // "from ten a year earlier" looks back and goes on from where it was.
                 (
@@ -572,7 +666,14 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
                     (!back).then_some(p),
                 )
             }
-            Err(open) => ("DATE", None, open.earliest, open.latest, open.reason.to_owned(), None),
+            Err(open) => (
+                "DATE",
+                None,
+                open.earliest,
+                open.latest,
+                open.reason.to_owned(),
+                None,
+            ),
         },
     };
     if let Meaning::Overnight = found.meaning {
@@ -632,7 +733,14 @@ fn reference(value: &str, published: Option<Date>) -> Parts {
         "PAST_REF" => (None, published),
         _ => (published, None),
     };
-    ("DATE", Some(value.to_owned()), first, last, "no day is told".to_owned(), None)
+    (
+        "DATE",
+        Some(value.to_owned()),
+        first,
+        last,
+        "no day is told".to_owned(),
+        None,
+    )
 }
 
 fn reach(count: Count, unit: Unit, ahead: bool, published: Option<Date>) -> Parts {
@@ -641,7 +749,11 @@ fn reach(count: Count, unit: Unit, ahead: bool, published: Option<Date>) -> Part
     let (first, last) = match (published, count.whole()) {
         (Some(day), Some(n)) if unit >= Unit::Day => {
             let far = step(day, unit, if ahead { n } else { -n });
-            if ahead { (days(day, 1), far) } else { (far, Some(day)) }
+            if ahead {
+                (days(day, 1), far)
+            } else {
+                (far, Some(day))
+            }
         }
         _ => (None, None),
     };
@@ -652,7 +764,12 @@ fn reach(count: Count, unit: Unit, ahead: bool, published: Option<Date>) -> Part
 fn step(day: Date, unit: Unit, n: i64) -> Option<Date> {
     let month = |k: i64| -> Option<Date> {
         let first = months(day, n.checked_mul(k)?)?;
-        Date::new(first.year(), first.month(), day.day().min(first.days_in_month())).ok()
+        Date::new(
+            first.year(),
+            first.month(),
+            day.day().min(first.days_in_month()),
+        )
+        .ok()
     };
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => None,
@@ -682,7 +799,14 @@ fn vague(pieces: &[(Count, Unit)], ahead: bool, published: Option<Date>) -> Part
     }
     if let Some(day) = at.filter(|_| exact) {
         let reason = "counted from the publication date".to_owned();
-        return ("DATE", Some(day.to_string()), Some(day), Some(day), reason, Some(Period::day(day)));
+        return (
+            "DATE",
+            Some(day.to_string()),
+            Some(day),
+            Some(day),
+            reason,
+            Some(Period::day(day)),
+        );
     }
     let small = pieces.iter().all(|(_, u)| *u <= Unit::Hour);
     let hours: f64 = pieces
@@ -704,7 +828,11 @@ fn vague(pieces: &[(Count, Unit)], ahead: bool, published: Option<Date>) -> Part
         };
         return ("TIME", None, first, last, reason, None);
     }
-    let (first, last) = if ahead { (Some(published), None) } else { (None, Some(published)) };
+    let (first, last) = if ahead {
+        (Some(published), None)
+    } else {
+        (None, Some(published))
+    };
     ("DATE", Some(value.to_owned()), first, last, reason, None)
 }
 
@@ -714,6 +842,16 @@ fn how(meaning: &Meaning, against: &Against<'_>) -> String {
         Tense::Future => ", future tense",
         Tense::Open => "",
     };
+    let weekly = matches!(
+        meaning,
+        Meaning::Recurring(Recurring::Weekday(_) | Recurring::Weekend, Which::Nearest)
+    );
+    if weekly && against.tense == Tense::Open {
+        return format!(
+            "against {}; without a tense, the last one",
+            against.base_name
+        );
+    }
     match meaning {
         Meaning::Fixed(p) if p.unit == Some(Unit::Year) && p.length() > 366 => {
             "explicit; when a year of account begins differs".to_owned()
@@ -723,12 +861,17 @@ fn how(meaning: &Meaning, against: &Against<'_>) -> String {
         }
         Meaning::Fixed(_) => "explicit".to_owned(),
         Meaning::Foreign(true, ..) => {
-            "explicit, by the Hijri calendar as Umm al-Qura computes it; sighting may move a day".to_owned()
+            "explicit, by the Hijri calendar as Umm al-Qura computes it; sighting may move a day"
+                .to_owned()
         }
         Meaning::Foreign(false, ..) => "explicit, by the Persian calendar".to_owned(),
         Meaning::Recurring(Recurring::Holiday(i), which) => {
             let differ = against.holidays.all().get(*i).is_some_and(|h| h.differ > 0);
-            let more = if differ { "; reckonings of the day differ" } else { "" };
+            let more = if differ {
+                "; reckonings of the day differ"
+            } else {
+                ""
+            };
             let by = if *which == Which::Nearest { by } else { "" };
             format!("a named day, against {}{by}{more}", against.base_name)
         }
@@ -736,7 +879,8 @@ fn how(meaning: &Meaning, against: &Against<'_>) -> String {
             format!("the quarter of the calendar, against {}", against.base_name)
         }
         Meaning::Recurring(_, Which::Nearest) => format!("against {}{by}", against.base_name),
-        Meaning::Recurring(Recurring::Nth(..), _) | Meaning::Shift(_, _, Base::Focus | Base::Compared) => {
+        Meaning::Recurring(Recurring::Nth(..), _)
+        | Meaning::Shift(_, _, Base::Focus | Base::Compared) => {
             "against the last date told".to_owned()
         }
         Meaning::Range(a, _) | Meaning::Within(_, a) | Meaning::From(_, _, a) => how(a, against),
@@ -826,14 +970,19 @@ pub(super) fn duration(pieces: &[(Count, Unit)]) -> String {
             Count::Exact(n) => {
                 let n = n * factor;
                 match smaller {
-                    Some((small, per)) if n.fract() != 0.0 && (n.fract() * per).fract() == 0.0 => {
-                        (format!("{}", n.trunc()), Some(format!("{}{small}", n.fract() * per)))
-                    }
+                    Some((small, per)) if n.fract() != 0.0 && (n.fract() * per).fract() == 0.0 => (
+                        format!("{}", n.trunc()),
+                        Some(format!("{}{small}", n.fract() * per)),
+                    ),
                     _ => (format!("{n}"), None),
                 }
             }
         };
-        let into = if *unit <= Unit::Hour { &mut time } else { &mut date };
+        let into = if *unit <= Unit::Hour {
+            &mut time
+        } else {
+            &mut date
+        };
         if whole != "0" || rest.is_none() {
             into.push_str(&whole);
             into.push_str(letter);

@@ -24,7 +24,10 @@ pub(super) fn tense(syntax: &Syntax, from: TokenId, headline: bool) -> (Tense, b
         if verbal && at != from || token.head.is_none() {
             let found = verb_tense(syntax, at, headline);
             if found != Tense::Open || !is_infinitive(syntax, at) {
-                return (found, syntax[from].head == Some(at) || at == from);
+                let direct = syntax[from].head == Some(at) || at == from;
+                // "The move follows Tuesday's talks": the present tells nothing of a noun's day.
+                let open = found == Tense::Future && !direct && is_present(syntax, at);
+                return (if open { Tense::Open } else { found }, direct);
             }
         }
         match token.head {
@@ -36,12 +39,52 @@ pub(super) fn tense(syntax: &Syntax, from: TokenId, headline: bool) -> (Tense, b
 
 /// Verbs of planning: what depends on them lies ahead of them.
 const FORWARD: [&str; 46] = [
-    "anticipate", "forecast", "project", "slat",
-    "plan", "schedule", "expect", "intend", "set", "slate", "prepare", "agree", "promise", "vow",
-    "pledge", "want", "hope", "ask", "order", "urge", "threaten", "aim", "decide", "propose",
-    "demand", "call", "invite", "seek", "warn", "announce", "allow", "require", "tell", "due",
-    "postpone", "extend", "delay", "book", "adjourn", "ready", "likely", "appeal", "instruct",
-    "direct", "commit", "consider",
+    "anticipate",
+    "forecast",
+    "project",
+    "slat",
+    "plan",
+    "schedule",
+    "expect",
+    "intend",
+    "set",
+    "slate",
+    "prepare",
+    "agree",
+    "promise",
+    "vow",
+    "pledge",
+    "want",
+    "hope",
+    "ask",
+    "order",
+    "urge",
+    "threaten",
+    "aim",
+    "decide",
+    "propose",
+    "demand",
+    "call",
+    "invite",
+    "seek",
+    "warn",
+    "announce",
+    "allow",
+    "require",
+    "tell",
+    "due",
+    "postpone",
+    "extend",
+    "delay",
+    "book",
+    "adjourn",
+    "ready",
+    "likely",
+    "appeal",
+    "instruct",
+    "direct",
+    "commit",
+    "consider",
 ];
 
 /// Verbs whose own dates lie ahead: "has scheduled a vote for Friday".
@@ -49,6 +92,16 @@ const SCHEDULES: [&str; 11] = [
     "schedule", "slate", "plan", "expect", "set", "postpone", "extend", "delay", "book", "adjourn",
     "due",
 ];
+
+/// Whether a verb stands in the present tense without a modal.
+fn is_present(syntax: &Syntax, verb: TokenId) -> bool {
+    let present = |t: TokenId| matches!(syntax[t].xpos.as_str(), "VBZ" | "VBP");
+    let mut aux = syntax.children_by(verb, &["aux", "cop"]);
+    let modal = syntax
+        .children_by(verb, &["aux"])
+        .any(|a| syntax[a].xpos == "MD");
+    !modal && (present(verb) || aux.any(present))
+}
 
 fn is_infinitive(syntax: &Syntax, verb: TokenId) -> bool {
     syntax

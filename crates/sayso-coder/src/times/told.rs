@@ -50,7 +50,11 @@ impl Told {
             .iter()
             .rev()
             .filter(|m| {
-                let reach = if m.period.unit.is_some_and(|u| u >= Unit::Quarter) { FAR } else { NEAR };
+                let reach = if m.period.unit.is_some_and(|u| u >= Unit::Quarter) {
+                    FAR
+                } else {
+                    NEAR
+                };
                 m.sentence + reach >= sentence
             })
             .map(|m| &m.period)
@@ -64,7 +68,12 @@ impl Told {
     pub fn quarter(&self, sentence: usize) -> Option<&Period> {
         let near = |m: &&Mention| m.sentence + FAR >= sentence;
         let quarter = |p: &&Period| p.unit == Some(Unit::Quarter);
-        self.list.iter().rev().filter(near).map(|m| &m.period).find(quarter)
+        self.list
+            .iter()
+            .rev()
+            .filter(near)
+            .map(|m| &m.period)
+            .find(quarter)
     }
 
     /// A day or month of an earlier year that the same or the last sentence
@@ -98,8 +107,12 @@ impl Told {
     /// The day of what a phrase names, when a sentence before told it: of the
     /// last noun of the phrase, or its verb.
     pub fn day_of(&self, syntax: &Syntax, phrase: Span) -> Option<&Period> {
-        let from = syntax.tokens().partition_point(|t| t.span.end() <= phrase.start());
-        let tokens = syntax.tokens()[from..].iter().take_while(|t| t.span.start() < phrase.end());
+        let from = syntax
+            .tokens()
+            .partition_point(|t| t.span.end() <= phrase.start());
+        let tokens = syntax.tokens()[from..]
+            .iter()
+            .take_while(|t| t.span.start() < phrase.end());
         let mut head = None;
         for token in tokens {
             match token.upos {
@@ -113,7 +126,12 @@ impl Told {
             }
         }
         let lemma = head?.lemma.to_lowercase();
-        let mut found = self.happened.iter().rev().filter(|(l, _)| *l == lemma).map(|(_, p)| p);
+        let mut found = self
+            .happened
+            .iter()
+            .rev()
+            .filter(|(l, _)| *l == lemma)
+            .map(|(_, p)| p);
         let day = found.next()?;
         // Two days of the same word leave it open which is meant.
         found.all(|p| p == day).then_some(day)

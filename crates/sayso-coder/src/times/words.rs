@@ -61,11 +61,18 @@ pub(super) fn words<'a>(article: &'a Article, sentence: Span, holidays: &'a Holi
             end: sentence.start() + to,
         });
     }
-    Words { article, holidays, list }
+    Words {
+        article,
+        holidays,
+        list,
+    }
 }
 
 fn lower(word: &str) -> SmolStr {
-    if word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+    if word
+        .bytes()
+        .any(|b| b.is_ascii_uppercase() || !b.is_ascii())
+    {
         SmolStr::new(word.to_lowercase())
     } else {
         SmolStr::new(word)
@@ -101,7 +108,10 @@ impl Words<'_> {
 
     /// Whether the words from `at` are these, in lower case.
     pub fn are(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(i, w)| self.low(at + i) == *w)
+        words
+            .iter()
+            .enumerate()
+            .all(|(i, w)| self.low(at + i) == *w)
     }
 
     /// The place after word `at` if it is one of `options`, else `at` itself.
