@@ -56,6 +56,10 @@ impl Words<'_> {
             "y" | "d" | "m" => return None,
             word => unit(word)?,
         };
+        // "nearly a quarter", "three-quarters": parts of a whole.
+        if u == Unit::Quarter && (hyphen || !self.low(u_at).ends_with('s')) {
+            return None;
+        }
         // "a second man": only "seconds" and "30-second" measure time.
         if u == Unit::Second && !self.low(u_at).ends_with('s') && !hyphen && !self.digits(u_at - 1)
         {

@@ -166,7 +166,13 @@ impl Words<'_> {
         }
         let word = self.low(at);
         if let Some(&(_, decade)) = DECADES.iter().find(|(w, _)| *w == word) {
-            let called = matches!(self.before(at), "the" | "early" | "late" | "mid" | "-")
+            // "in her mid-twenties" is an age.
+            let mut back = at;
+            while matches!(self.before(back), "early" | "late" | "mid" | "-") {
+                back -= 1;
+            }
+            let called = matches!(self.before(back), "the" | "in" | "")
+                && (back < at || self.before(back) == "the")
                 && !matches!(word, "thousands" | "tens");
             return called.then(|| Some((Meaning::Fixed(Period::decade(decade)?), at + 1)))?;
         }

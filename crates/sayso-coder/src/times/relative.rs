@@ -103,10 +103,10 @@ impl Words<'_> {
             let business = matches!(self.low(end), "business" | "working");
             let end = u_at + 1;
             return match word {
-                "last" | "past" | "previous" | "preceding" | "latest" | "prior" => {
+                "last" | "past" | "latest" => {
                     Some((Meaning::Reach(n, u, false), end))
                 }
-                "next" | "coming" | "upcoming" | "following" | "ensuing" if !business => {
+                "next" | "coming" | "upcoming" if !business => {
                     Some((Meaning::Reach(n, u, true), end))
                 }
                 // "these two weeks", "that two-week period"

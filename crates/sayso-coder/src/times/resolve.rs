@@ -128,6 +128,9 @@ impl Against<'_> {
             }
             Meaning::LastDay(inner) => Ok(Period::day(self.period(inner)?.last)),
             Meaning::Range(a, b) => {
+                if let Some(found) = self.going_on(a, b) {
+                    return Ok(found);
+                }
                 let (a, b) = (self.period(a)?, self.end_of(a, b)?);
                 calendar(Period::range(&a, &b)).map_err(|_: Open| "ends before it begins".into())
             }
@@ -153,6 +156,20 @@ impl Against<'_> {
             }
             _ => Err("it names no stretch of the calendar".into()),
         }
+    }
+
+    /// A range of months or days that is going on at publication, whatever the tense.
+    fn going_on(&self, a: &Meaning, b: &Meaning) -> Option<Period> {
+        let (Meaning::Recurring(a, Which::Nearest), Meaning::Recurring(b, Which::Nearest)) = (a, b)
+        else {
+            return None;
+        };
+        let yearly = |r: &Recurring| matches!(r, Recurring::Month(_) | Recurring::MonthDay(_, _, None));
+        let published = self.published.filter(|_| yearly(a) && yearly(b))?;
+        let start = self.before(a, published)?;
+        let end = self.after(b, start.first)?;
+        let near = days_between(start.first, published) < 250;
+        (end.last >= published && near).then(|| Period::range(&start, &end))?
     }
 
     /// The end of a range, which comes after its start.
@@ -184,7 +201,8 @@ impl Against<'_> {
                 (Unit::Year, Some(Unit::Quarter)) if n != 0 => {
                     return Period::shifted(Unit::Quarter, from, n * 4).ok_or(BEYOND.into());
                 }
-                (Unit::Day, Some(u)) if u > Unit::Day && base == Base::Focus => {
+                // "that week" of a year told
+                (_, Some(u)) if u > unit && base == Base::Focus => {
                     return Err(Open {
                         reason: NO_FOCUS,
                         earliest: Some(focus.first),
@@ -474,7 +492,11 @@ impl Against<'_> {
             return Ok(found);
         }
         // News leaves the year out where it can only be one: not a year back or ahead.
-        let yearly = matches!(part, Recurring::Month(_) | Recurring::MonthDay(..)) && !self.direct;
+        let yearly = !self.direct
+            && matches!(
+                part,
+                Recurring::Month(_) | Recurring::MonthDay(..) | Recurring::Holiday(_)
+            );
         let far = |a: &Option<Period>, b: &Option<Period>| {
             let distance = |p: &Period| days_between(published, p.first).abs();
             match (a, b) {
