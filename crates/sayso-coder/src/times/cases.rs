@@ -522,3 +522,41 @@ fn counted_from_the_last_date_told() {
     assert_eq!(values("They left the following day ."), ["?"]);
     assert_eq!(values("They left three days after the vote ."), ["?"]);
 }
+
+/// Words in any order: nothing breaks, and expressions neither overlap nor run
+/// backwards.
+#[test]
+fn any_words_are_read_without_breaking() {
+    const WORDS: [&str; 72] = [
+        "the", "last", "next", "this", "of", "in", "on", "since", "until", "from", "to", "between",
+        "and", "May", "June", "Sept", ".", "3", "31", "2019", "1402", "0530", "99", "-", "–", "/",
+        ":", ",", "'", "s", "day", "days", "week", "weeks", "month", "quarter", "year", "years",
+        "decade", "century", "ago", "later", "earlier", "after", "before", "third", "twenty",
+        "first", "hundred", "thousand", "nineteen", "half", "a", "every", "once", "Friday",
+        "Fridays", "night", "a.m", "noon", "GMT", "summer", "fall", "fiscal", "Ramadan", "Eid",
+        "al", "Fitr", "Easter", "early", "mid", "now",
+    ];
+    let mut state = 7_u64;
+    let mut pick = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        WORDS[(state >> 33) as usize % WORDS.len()]
+    };
+    for _ in 0..300 {
+        let sentence: Vec<&str> = (0..14).map(|_| pick()).collect();
+        let sentence = sentence.join(" ");
+        for published in [None, Some("2022-07-21"), Some("1600-01-01")] {
+            let mut end = 0;
+            for time in flat(&sentence, "VBD", published).expressions {
+                assert!(time.span.start() >= end, "{sentence}");
+                assert!(
+                    time.earliest
+                        .is_none_or(|a| time.latest.is_none_or(|b| a <= b)),
+                    "{sentence}"
+                );
+                end = time.span.end();
+            }
+        }
+    }
+}

@@ -35,7 +35,17 @@ impl Words<'_> {
     }
 
     fn found(&self, at: usize) -> Option<(Option<Found>, usize)> {
-        let core = self.range(at).or_else(|| self.modified(at))?;
+        let core = match self.range(at) {
+            Ok(ranged) => ranged,
+            Err(Some(first)) => first,
+            // A plain word that began nothing has been read already.
+            Err(None)
+                if self.letters(at) && !matches!(self.low(at), "the" | "from" | "between") =>
+            {
+                return None;
+            }
+            Err(None) => self.modified(at)?,
+        };
         let core = self.closed(core);
         Some((self.finish(&core), core.end))
     }
@@ -517,69 +527,78 @@ impl Words<'_> {
         core
     }
 
-    /// "from May 3 to 5", "between 2014 and 2018", "Nov. 19-20", "2014-2018".
-    fn range(&self, at: usize) -> Option<Core> {
+    /// A range at a word; else what was read there as its start, unless that is
+    /// to be read again.
+    fn range(&self, at: usize) -> Result<Core, Option<Core>> {
         let (opened, first_at) = match self.low(at) {
-            "from" | "between" => (true, at + 1),
-            _ => (false, at),
+            "from" | "between" => (true, self.skip(at + 1, &["the"])),
+            _ => (false, self.skip(at, &["the"])),
         };
-        let between = self.low(at) == "between";
-        let first_at = self.skip(first_at, &["the"]);
-        // "from 4 to 22 January", "between 4-22 January 1995"
-        if let Some((day, end)) = self
-            .day(first_at)
-            .filter(|_| self.digits(first_at) || opened)
-            && let Some(next) = self.to(end, between)
-            && let Some((
-                Meaning::Recurring(Recurring::MonthDay(..), _)
-                | Meaning::Fixed(_)
-                | Meaning::Within(..),
-                _,
-            )) = self.month_day(next).or_else(|| self.day_within(next))
-        {
-            let (second, end) = self.month_day(next).or_else(|| self.day_within(next))?;
-            let first = with_day(&second, day)?;
-            if first != Meaning::Impossible {
-                return Some(self.ranged(at, first, second, end));
-            }
+        if let Some(days) = self.days_of_month(at, first_at, opened) {
+            return Ok(days);
         }
+        let joined = |i: usize| self.joined(i) && self.joined(i + 1);
         let years = self.year(first_at).filter(|_| {
             matches!(self.low(first_at + 1), "-" | "–")
-                && self.joined(first_at + 1)
-                && self.joined(first_at + 2)
+                && joined(first_at + 1)
                 && self.year(first_at + 2).is_some()
                 && !matches!(self.low(first_at + 3), "-" | "/")
         });
-        let first = match years.and_then(Period::year) {
-            Some(year) => Core {
-                from: first_at,
-                meaning: Meaning::Fixed(year),
-                part: None,
-                modifier: None,
-                end: first_at + 1,
-            },
-            None => self.modified(first_at).filter(|c| ranges(&c.meaning))?,
+        let first = match years {
+            Some(_) => self.whole_year(first_at),
+            None => self.modified(first_at),
         };
+        let Some(first) = first else {
+            return Err(None);
+        };
+        if let Some(ranged) = self.range_from(at, opened, years.is_some(), &first) {
+            return Ok(ranged);
+        }
+        Err((first_at == at && years.is_none()).then_some(first))
+    }
+
+    fn whole_year(&self, at: usize) -> Option<Core> {
+        Some(Core {
+            from: at,
+            meaning: Meaning::Fixed(Period::year(self.year(at)?)?),
+            part: None,
+            modifier: None,
+            end: at + 1,
+        })
+    }
+
+    /// "from 4 to 22 January", "between 4-22 January 1995".
+    fn days_of_month(&self, at: usize, first_at: usize, opened: bool) -> Option<Core> {
+        let (day, end) = self
+            .day(first_at)
+            .filter(|_| self.digits(first_at) || opened)?;
+        let next = self.to(end, self.low(at) == "between")?;
+        let (second, end) = self.month_day(next).or_else(|| self.day_within(next))?;
+        let first = with_day(&second, day)?;
+        (first != Meaning::Impossible).then(|| self.ranged(at, first, second, end))
+    }
+
+    /// "from May 3 to 5", "between 2014 and 2018", "Nov. 19-20", "2014-2018":
+    /// the range that begins with what was read.
+    fn range_from(&self, at: usize, opened: bool, years: bool, first: &Core) -> Option<Core> {
+        if !ranges(&first.meaning) {
+            return None;
+        }
         let joined_sign = matches!(self.low(first.end), "-" | "–" | "—");
-        let next = self.to(first.end, between)?;
+        let next = self.to(first.end, self.low(at) == "between")?;
         // "Nov. 19-20", "May 3 to 5": a day of the same month; "2014-18".
         if let Some(read) = self.shortened(&first.meaning, next) {
             let (second, end) = read;
             let first = same_year(&first.meaning, &second);
             return Some(self.ranged(at, first, second, end));
         }
-        let second = match years.and(self.year(next)).and_then(Period::year) {
-            Some(year) => Core {
-                from: next,
-                meaning: Meaning::Fixed(year),
-                part: None,
-                modifier: None,
-                end: next + 1,
-            },
-            None => self
-                .modified(self.skip(next, &["the"]))
-                .filter(|c| ranges(&c.meaning))?,
+        let second = match years {
+            true => self.whole_year(next)?,
+            false => self.modified(self.skip(next, &["the"]))?,
         };
+        if !ranges(&second.meaning) {
+            return None;
+        }
         // "Friday to Monday" yes; "moved from Friday to Monday" no range, but "from" alone can not tell.
         let plain = opened
             || joined_sign

@@ -103,9 +103,7 @@ impl Words<'_> {
             let business = matches!(self.low(end), "business" | "working");
             let end = u_at + 1;
             return match word {
-                "last" | "past" | "latest" => {
-                    Some((Meaning::Reach(n, u, false), end))
-                }
+                "last" | "past" | "latest" => Some((Meaning::Reach(n, u, false), end)),
                 "next" | "coming" | "upcoming" if !business => {
                     Some((Meaning::Reach(n, u, true), end))
                 }

@@ -164,7 +164,8 @@ impl Against<'_> {
         else {
             return None;
         };
-        let yearly = |r: &Recurring| matches!(r, Recurring::Month(_) | Recurring::MonthDay(_, _, None));
+        let yearly =
+            |r: &Recurring| matches!(r, Recurring::Month(_) | Recurring::MonthDay(_, _, None));
         let published = self.published.filter(|_| yearly(a) && yearly(b))?;
         let start = self.before(a, published)?;
         let end = self.after(b, start.first)?;
