@@ -4,23 +4,34 @@
 //! "2023-05-03" is one whatever the tokenizer made of it; the tree serves only
 //! for tense and for the tie to events.
 
+mod against;
 mod almanac;
+mod anchored;
+mod bounds;
 mod calendar;
 mod clock;
 mod counted;
 mod dates;
 mod expressions;
+mod figures;
+mod holders;
+mod lengths;
 mod meaning;
+mod modifiers;
 mod named_days;
 mod numbers;
 mod period;
 mod periods;
+mod ranges;
+mod recurring;
 mod relative;
 mod resolve;
 mod sets;
 mod tense;
 mod told;
+mod vague;
 mod words;
+mod years;
 
 #[cfg(test)]
 mod cases;
@@ -34,8 +45,9 @@ use sayso_lexicon::Holidays;
 
 use crate::attachment::{Tie, tie};
 use crate::layers::{Event, Events, TimeExpression, Times};
+use against::Against;
 use meaning::{Found, Meaning};
-use resolve::{Against, resolve};
+use resolve::resolve;
 use tense::tense;
 use told::Told;
 use words::words;

@@ -4,9 +4,9 @@ use sayso_article::SmolStr;
 
 use super::calendar::{day_part, month, season, unit, weekday};
 use super::dates::Read;
+use super::lengths::duration;
 use super::meaning::{Meaning, Recurring};
 use super::numbers::Count;
-use super::resolve::duration;
 use super::words::Words;
 
 fn set(value: impl AsRef<str>) -> Meaning {
