@@ -132,6 +132,9 @@ impl Against<'_> {
                 if let Some(found) = self.going_on(a, b) {
                     return Ok(found);
                 }
+                if let Some(found) = self.gone_by(a, b) {
+                    return Ok(found);
+                }
                 let (a, b) = (self.period(a)?, self.end_of(a, b)?);
                 calendar(Period::range(&a, &b)).map_err(|_: Open| "ends before it begins".into())
             }
@@ -172,6 +175,19 @@ impl Against<'_> {
         let end = self.after(b, start.first)?;
         let near = days_between(start.first, published) < 250;
         (end.last >= published && near).then(|| Period::range(&start, &end))?
+    }
+
+    /// A range of weekdays in the past tense, which had ended by publication.
+    fn gone_by(&self, a: &Meaning, b: &Meaning) -> Option<Period> {
+        let (Meaning::Recurring(a, Which::Nearest), Meaning::Recurring(b, Which::Nearest)) = (a, b)
+        else {
+            return None;
+        };
+        let weekly = |r: &Recurring| matches!(r, Recurring::Weekday(_));
+        let past = self.tense == Tense::Past && weekly(a) && weekly(b);
+        let end = self.before(b, self.published.filter(|_| past)?)?;
+        let start = self.before(a, days(end.first, -1)?)?;
+        Period::range(&start, &end)
     }
 
     /// The end of a range, which comes after its start.

@@ -389,6 +389,11 @@ fn times_of_the_day() {
         "TIME",
         "2022-07-19T15:00",
     );
+    past(
+        "They met at around 3 a.m. on Tuesday .",
+        "2022-07-19T03:00",
+        "2022-07-19 2022-07-19",
+    );
     typed("They met at noon on Tuesday .", "TIME", "2022-07-19T12:00");
     typed(
         "They met at 0530 GMT on Tuesday .",

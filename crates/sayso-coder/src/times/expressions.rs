@@ -20,11 +20,17 @@ pub(super) struct Core {
 impl Words<'_> {
     /// All expressions, in reading order, without overlap.
     pub fn expressions(&self) -> Vec<Found> {
-        let mut out = Vec::new();
+        let mut out: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < self.list.len() {
             match self.found(at) {
                 Some((found, end)) if end > at => {
+                    if let (Some(last), Some(next)) = (out.last_mut(), &found)
+                        && last.span.end() > next.span.start()
+                    {
+                        // "three days after the May talks": the anchor has a time of its own.
+                        last.span = last.core;
+                    }
                     out.extend(found);
                     at = end;
                 }
@@ -81,7 +87,10 @@ impl Words<'_> {
         };
         let bound = bound.filter(|_| dated);
         Some(Found {
-            span: self.span(from, core.end)?,
+            span: match &core.meaning {
+                Meaning::Anchored(.., anchor) => self.span(from, core.end)?.cover(*anchor),
+                _ => self.span(from, core.end)?,
+            },
             core: self.span(at, core.end)?,
             part: core.part.clone(),
             modifier: core.modifier,

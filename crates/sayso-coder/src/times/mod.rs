@@ -48,7 +48,7 @@ use crate::layers::{Event, Events, TimeExpression, Times};
 use against::Against;
 use meaning::{Found, Meaning};
 use resolve::resolve;
-use tense::tense;
+use tense::{Tense, tense};
 use told::Told;
 use words::words;
 
@@ -89,7 +89,12 @@ pub fn times(
                 continue;
             };
             let headline = block == Some(BlockKind::Headline);
-            let (tense, direct) = tense(syntax, anchor, headline);
+            // "said on Thursday": the verb right before is the one, however far
+            // the parser has hung the day.
+            let (tense, direct) = match past_verb_before(syntax, found.span) {
+                true if !headline => (Tense::Past, true),
+                _ => tense(syntax, anchor, headline),
+            };
             let against = Against {
                 published: base,
                 base_name,
@@ -122,6 +127,19 @@ pub fn times(
         of_event,
     };
     (times, Vec::new())
+}
+
+/// Whether the token before a span, or before its preposition, is a verb in
+/// the past tense.
+fn past_verb_before(syntax: &Syntax, span: Span) -> bool {
+    let first = syntax
+        .tokens()
+        .partition_point(|t| t.span.end() <= span.start());
+    first.checked_sub(1).is_some_and(|p| {
+        let before = &syntax.tokens()[p];
+        before.xpos == "VBD"
+            && before.sentence == syntax.tokens()[first.min(syntax.tokens().len() - 1)].sentence
+    })
 }
 
 /// The day of the dateline ("GENEVA, Dec. 2 -"), whose year is that of

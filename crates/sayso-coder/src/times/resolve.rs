@@ -149,7 +149,9 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
             }
         };
     }
-    if let Some(modifier) = found.modifier {
+    // "around 3 a.m." is not about the day.
+    let narrows = |m: &Mod| *m != Mod::Approx || found.part.is_none();
+    if let Some(modifier) = found.modifier.filter(narrows) {
         (first, last) = narrow(modifier, first, last, against.published);
     }
     if let Some(bound) = found.bound {
