@@ -1,6 +1,9 @@
 //! Expressions with their values and days, published on Thursday, 2022-07-21.
 
-use super::tests::flat;
+use sayso_article::{Article, Block, BlockKind, Span, Syntax, read_conllu};
+
+use super::tests::{dated, flat};
+use crate::layers::Events;
 
 /// The only expression of a sentence: type, value, first and last day, `mod`.
 #[track_caller]
@@ -563,5 +566,94 @@ fn any_words_are_read_without_breaking() {
                 end = time.span.end();
             }
         }
+    }
+}
+
+/// Two sentences as rows "form lemma upos xpos head deprel".
+fn two(first: &str, second: &str) -> (Article, Syntax) {
+    let rows = |text: &str| {
+        let lines = text.trim().lines().enumerate().map(|(i, row)| {
+            let c: Vec<&str> = row.split_whitespace().collect();
+            format!(
+                "{}\t{}\t{}\t{}\t{}\t_\t{}\t{}\t_\t_\n",
+                i + 1,
+                c[0],
+                c[1],
+                c[2],
+                c[3],
+                c[4],
+                c[5]
+            )
+        });
+        lines.collect::<String>()
+    };
+    read_conllu(&format!("{}\n{}", rows(first), rows(second))).expect("trees")
+}
+
+#[test]
+fn today_is_the_day_of_the_dateline() {
+    let (mut article, syntax) = two(
+        "Marisol Marisol PROPN NNP 0 root
+, , PUNCT , 1 punct
+July July PROPN NNP 1 nmod
+19 19 NUM CD 3 nummod
+- - PUNCT : 1 punct",
+        "They they PRON PRP 2 nsubj
+met meet VERB VBD 0 root
+yesterday yesterday NOUN NN 2 obl",
+    );
+    article.published = "2022-07-21".parse().ok();
+    let cut = syntax.sentences()[1].span.start();
+    let span = |a, b| Span::new(&article.text, a, b).expect("a span");
+    article.blocks = vec![
+        Block {
+            kind: BlockKind::Dateline,
+            span: span(0, cut).trim(&article.text),
+        },
+        Block {
+            kind: BlockKind::Paragraph,
+            span: span(cut, article.text.len()),
+        },
+    ];
+    let times = dated(&article, &syntax, &Events::default()).expressions;
+    assert_eq!(times.len(), 1);
+    assert_eq!(times[0].value.as_deref(), Some("2022-07-18"));
+    assert_eq!(times[0].reason, "against the dateline's date");
+    // A dateline of another month is that of an older story.
+    article.published = "2022-11-21".parse().ok();
+    let times = dated(&article, &syntax, &Events::default()).expressions;
+    assert_eq!(times[0].value.as_deref(), Some("2022-11-20"));
+}
+
+#[test]
+fn days_are_counted_from_what_happened_on_a_day_told() {
+    let told = "Parliament Parliament PROPN NNP 2 nsubj
+held hold VERB VBD 0 root
+a a DET DT 4 det
+vote vote NOUN NN 2 obj
+on on ADP IN 6 case
+May May PROPN NNP 2 obl
+3 3 NUM CD 6 nummod
+. . PUNCT . 2 punct";
+    let after = |noun: &str| {
+        format!(
+            "They they PRON PRP 2 nsubj
+left leave VERB VBD 0 root
+three three NUM CD 4 nummod
+days day NOUN NNS 2 obl
+after after ADP IN 7 case
+the the DET DT 7 det
+{noun} {noun} NOUN NN 2 obl
+. . PUNCT . 2 punct"
+        )
+    };
+    for (noun, value) in [("vote", Some("2022-05-06")), ("storm", None)] {
+        let (mut article, syntax) = two(told, &after(noun));
+        article.published = "2022-07-21".parse().ok();
+        let times = dated(&article, &syntax, &Events::default()).expressions;
+        assert_eq!(times.len(), 2, "{noun}");
+        assert_eq!(times[1].value.as_deref(), value, "{noun}");
+        let words = article.slice(times[1].span);
+        assert_eq!(words, format!("three days after the {noun}"));
     }
 }

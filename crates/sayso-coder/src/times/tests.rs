@@ -49,7 +49,7 @@ pub(crate) fn event(syntax: &Syntax, n: usize) -> Event {
 }
 
 /// The times of an article, with the holidays of the repository.
-fn dated(article: &Article, syntax: &Syntax, events: &Events) -> Times {
+pub(super) fn dated(article: &Article, syntax: &Syntax, events: &Events) -> Times {
     let holidays = Holidays::embedded().expect("the file");
     times(article, syntax, events, &holidays).0
 }
