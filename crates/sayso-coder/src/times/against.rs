@@ -73,6 +73,11 @@ impl Against<'_> {
         match base {
             Base::Published => self.published(),
             Base::Focus => self.focus().map(|f| f.first).ok_or(NO_FOCUS.into()),
+            Base::Beside => self
+                .told
+                .beside(self.sentence)
+                .map(|f| f.first)
+                .ok_or(NO_FOCUS.into()),
             Base::Compared => match self.told.quarter(self.sentence) {
                 Some(quarter) => Ok(quarter.first),
                 None => self.published(),
@@ -121,6 +126,15 @@ impl Against<'_> {
             Meaning::Within(part, holder) => {
                 let holder = self.period(holder)?;
                 calendar(self.inside(part, &holder))
+            }
+            Meaning::Beside(weekday, step) => {
+                let from = self.base(Base::Focus)?;
+                let weekday = Recurring::Weekday(*weekday);
+                calendar(match step {
+                    -1 => days(from, -1).and_then(|d| self.before(&weekday, d)),
+                    1 => days(from, 1).and_then(|d| self.after(&weekday, d)),
+                    _ => self.after(&weekday, from),
+                })
             }
             Meaning::TheNext(unit) => self.shift(*unit, 1, Base::Focus),
             Meaning::Holding(unit, inner) => {
@@ -211,6 +225,7 @@ impl Against<'_> {
         // "the same year", "a year earlier" than a quarter is that quarter.
         let focus = match base {
             Base::Focus => self.focus(),
+            Base::Beside => self.told.beside(self.sentence),
             Base::Compared => self.told.quarter(self.sentence),
             _ => None,
         };
@@ -220,7 +235,7 @@ impl Against<'_> {
                     return Period::shifted(Unit::Quarter, from, n * 4).ok_or(BEYOND.into());
                 }
                 // "that week" of a year told
-                (_, Some(u)) if u > unit && base == Base::Focus => {
+                (_, Some(u)) if u > unit && matches!(base, Base::Focus | Base::Beside) => {
                     return Err(Open {
                         reason: NO_FOCUS,
                         earliest: Some(focus.first),
@@ -266,12 +281,6 @@ impl Against<'_> {
             Recurring::Week(n) => {
                 let from = days(holder.first, 3)?;
                 fits(Period::shifted(Unit::Week, from, i64::from(*n) - 1)?)
-            }
-            Recurring::Weekday(weekday) if holder.unit == Some(Unit::Day) => {
-                // "the previous Friday", "the following Monday" of a day told
-                let ahead = i64::from(weekday - holder.first.weekday().to_monday_zero_offset())
-                    .rem_euclid(7);
-                Some(Period::day(days(holder.first, ahead)?))
             }
             _ => {
                 let found = self.after(part, holder.first)?;

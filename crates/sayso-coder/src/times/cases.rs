@@ -527,6 +527,15 @@ fn counted_from_the_last_date_told() {
         values("They left three days after May 3 , 2021 ."),
         ["2021-05-06"]
     );
+    assert_eq!(
+        values("They sold on Friday , down from the previous Friday ."),
+        ["2022-07-15", "2022-07-08"]
+    );
+    assert_eq!(
+        values("They voted on May 3 , 2021 and left that Friday ."),
+        ["2021-05-03", "2021-05-07"]
+    );
+    assert_eq!(values("They left five trading days ago ."), ["PAST_REF"]);
     assert_eq!(values("They left the following day ."), ["?"]);
     assert_eq!(values("They left three days after the vote ."), ["?"]);
 }

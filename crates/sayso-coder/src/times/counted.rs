@@ -128,8 +128,18 @@ impl Words<'_> {
     }
 
     fn after_length(&self, at: usize, pieces: Pieces, end: usize) -> Option<Read> {
+        // "a year or two"
+        let open = self.low(end) == "or"
+            && self.number_words(end + 1).is_some()
+            && unit(self.low(end + 2)).is_none();
+        let (pieces, end) = match open {
+            true => (vec![(Count::Some, pieces[0].1)], end + 2),
+            false => (pieces, end),
+        };
         let (count, unit) = pieces[0];
-        let whole = count.whole().filter(|_| pieces.len() == 1);
+        // Of business and trading days, which are passed over is not told.
+        let business = (at..end).any(|i| matches!(self.low(i), "business" | "working" | "trading"));
+        let whole = count.whole().filter(|_| pieces.len() == 1 && !business);
         // "a week or so ago"
         let end_so = if self.are(end, &["or", "so"]) {
             end + 2
@@ -171,7 +181,9 @@ impl Words<'_> {
             "from" if matches!(self.low(end_so + 1), "now" | "today") => {
                 return Some((shifted(1, Base::Published), end_so + 2));
             }
-            "from" | "after" | "before" | "since" | "following" | "prior" | "until" => {
+            "from" | "after" | "before" | "since" | "following" | "prior" | "until"
+                if !business =>
+            {
                 let forth = matches!(word, "from" | "after" | "since" | "following");
                 let next = if word == "prior" {
                     self.skip(end_so + 1, &["to"])

@@ -133,7 +133,7 @@ impl Words<'_> {
                 }
                 _ => Core {
                     from: at,
-                    meaning: Meaning::Shift(Unit::Day, 0, Base::Focus),
+                    meaning: Meaning::Shift(Unit::Day, 0, Base::Beside),
                     part: Some(time),
                     modifier: None,
                     end,
@@ -237,7 +237,7 @@ impl Words<'_> {
             return None;
         }
         let base = match self.low(at + 2) {
-            "ago" | "earlier" | "before" => Base::Focus,
+            "ago" | "earlier" | "before" => Base::Compared,
             _ => return None,
         };
         let end = self.skip(at + 3, &["quarter", "period"]);

@@ -52,6 +52,9 @@ pub(super) enum Base {
     Published,
     /// The last date told.
     Focus,
+    /// The last date told in this sentence or the one before: the day of a
+    /// clock.
+    Beside,
     /// The last day told, else the day of publication: "later in the day".
     Day,
     /// In a comparison of figures ("from $2 million a year ago"): the last
@@ -66,6 +69,9 @@ pub(super) enum Meaning {
     Recurring(Recurring, Which),
     /// "last year", "two weeks ago": the unit `n` after that of the base.
     Shift(Unit, i64, Base),
+    /// "the previous Friday": that weekday before (-1), after (1) or in the week
+    /// from (0) the last date told.
+    Beside(i8, i8),
     /// "10 days before yesterday": whole units from another meaning.
     From(Unit, i64, Box<Meaning>),
     /// "March of last year": the first within the second.

@@ -116,7 +116,7 @@ impl Words<'_> {
             word,
             "previous" | "following" | "same" | "that" | "preceding" | "ensuing" | "prior"
         );
-        let step = match word {
+        let step: i8 = match word {
             "last" | "past" | "previous" | "preceding" | "prior" => -1,
             "next" | "coming" | "upcoming" | "following" | "ensuing" => 1,
             _ => 0,
@@ -128,10 +128,9 @@ impl Words<'_> {
         };
         if let Some((meaning, end)) = self.weekday_date(next) {
             return Some(match meaning {
-                Meaning::Recurring(r @ Recurring::Weekday(_), _) if anaphoric => (
-                    Meaning::Within(r, Box::new(Meaning::Shift(Unit::Day, step, Base::Focus))),
-                    end,
-                ),
+                Meaning::Recurring(Recurring::Weekday(day), _) if anaphoric => {
+                    (Meaning::Beside(day, step), end)
+                }
                 Meaning::Recurring(r, _) => (Meaning::Recurring(r, which), end),
                 other => (other, end),
             });
@@ -221,7 +220,7 @@ impl Words<'_> {
             ("next", Unit::Day) => (Meaning::Shift(Unit::Day, 1, Base::Focus), end),
             ("next", _) if article => (Meaning::TheNext(unit), end),
             ("past", Unit::Weekend) => (shift(unit, -1), end),
-            _ => (Meaning::Shift(unit, step, base), end),
+            _ => (Meaning::Shift(unit, i64::from(step), base), end),
         })
     }
 

@@ -64,6 +64,12 @@ impl Told {
             })
     }
 
+    /// The last date told in a sentence or the one before it.
+    pub fn beside(&self, sentence: usize) -> Option<&Period> {
+        let last = self.list.last()?;
+        (last.sentence + 1 >= sentence).then_some(&last.period)
+    }
+
     /// The last quarter told.
     pub fn quarter(&self, sentence: usize) -> Option<&Period> {
         let near = |m: &&Mention| m.sentence + FAR >= sentence;
