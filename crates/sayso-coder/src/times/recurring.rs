@@ -226,7 +226,7 @@ impl Against<'_> {
             }
             return known(before);
         }
-        if let (Recurring::MonthDay(..) | Recurring::Month(_), Tense::Past) = (part, self.tense)
+        if let (Recurring::MonthDay(..), Tense::Past) = (part, self.tense)
             && let Some(story) = self.told.story(self.sentence, published)
             && let Some(found) = self
                 .after(part, story.first)

@@ -44,7 +44,8 @@ impl Told {
     }
 
     /// The last date told near a sentence that fits the tense: what has
-    /// happened did not happen on a day to come.
+    /// happened did not happen on a day to come, and without a tense nothing is
+    /// taken to lie there.
     pub fn focus(&self, sentence: usize, tense: Tense, published: Option<Date>) -> Option<&Period> {
         self.list
             .iter()
@@ -59,7 +60,7 @@ impl Told {
             })
             .map(|m| &m.period)
             .find(|p| match (tense, published) {
-                (Tense::Past, Some(day)) => p.first <= day,
+                (Tense::Past | Tense::Open, Some(day)) => p.first <= day,
                 _ => true,
             })
     }
@@ -82,11 +83,11 @@ impl Told {
             .find(quarter)
     }
 
-    /// A day or month of an earlier year that the same or the last sentence
+    /// A day of an earlier year that the same or the last sentence
     /// gives in full: a story told from there leaves out the year.
     pub fn story(&self, sentence: usize, published: Date) -> Option<&Period> {
         let last = self.list.last()?;
-        let dated = matches!(last.period.unit, Some(Unit::Day | Unit::Month));
+        let dated = last.period.unit == Some(Unit::Day);
         let past = last.period.first.year() < published.year();
         (dated && past && last.explicit && last.sentence + 1 >= sentence).then_some(&last.period)
     }
