@@ -29,6 +29,8 @@ pub enum HolidayRule {
     /// The evening before the first new moon of India on or after a Gregorian
     /// month and day, and so many days on.
     NewMoon(i8, i8, i64),
+    /// Another day in every country.
+    Varies,
 }
 
 /// One holiday.
@@ -157,6 +159,9 @@ fn cut(name: &str) -> Vec<SmolStr> {
 fn read_rule(text: &str) -> Option<HolidayRule> {
     let mut words = text.split(' ');
     let kind = words.next()?;
+    if kind == "varies" {
+        return words.next().is_none().then_some(HolidayRule::Varies);
+    }
     let first = words.next()?;
     let pair = first.split_once('-');
     let offset = |word: Option<&str>| word.map_or(Some(0), |w| w.parse::<i64>().ok());

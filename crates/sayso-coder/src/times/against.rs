@@ -51,6 +51,7 @@ impl From<&'static str> for Open {
 pub(super) const NO_DATE: &str = "no publication date";
 pub(super) const TENSE: &str = "the tense does not tell whether before or after publication";
 pub(super) const NO_FOCUS: &str = "counted from another time of the text, which is not known";
+pub(super) const VARIES: &str = "a day of that name is another one in every country";
 pub(super) const BEYOND: &str = "past the ends of the calendar";
 pub(super) const NO_DAY: &str = "no such day in the calendar";
 pub(super) const WEEKDAY: &str = "no such day near publication falls on that weekday";
@@ -124,6 +125,9 @@ impl Against<'_> {
                 calendar(to.map(Period::day))
             }
             Meaning::Within(part, holder) => {
+                if self.varies(part) {
+                    return Err(VARIES.into());
+                }
                 let holder = self.period(holder)?;
                 calendar(self.inside(part, &holder))
             }

@@ -425,7 +425,12 @@ fn named_days() {
     past(
         "They met on Easter Monday 2019 .",
         "2019-04-22",
-        "2019-04-22 2019-04-22",
+        "2019-04-22 2019-04-29",
+    );
+    past(
+        "They met on Easter Sunday 2017 .",
+        "2017-04-16",
+        "2017-04-16 2017-04-16",
     );
     past(
         "They met last Nowruz .",
@@ -471,6 +476,16 @@ fn other_calendars() {
         "2024-03-10 2024-03-12",
     );
     past("They met on 31 Ramadan 1445 .", "?", "? ?");
+    past(
+        "They lost trust in the Iranian year 1401 .",
+        "2022-03-21/2023-03-20",
+        "2022-03-21 2023-03-20",
+    );
+    past(
+        "They left in 1445 AH .",
+        "2023-07-19/2024-07-06",
+        "2023-07-18 2024-07-07",
+    );
     // A name and not a month.
     assert!(
         flat("They met Bahman Rajab .", "VBD", Some("2022-07-21"))

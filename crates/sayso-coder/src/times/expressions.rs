@@ -198,6 +198,7 @@ impl Words<'_> {
             .or_else(|| self.repeated(at))
             .or_else(|| self.century(at))
             .or_else(|| self.part_of_year(at))
+            .or_else(|| self.foreign_year(at))
             .or_else(|| self.foreign(at))
             .or_else(|| self.nth(at))
             .or_else(|| {

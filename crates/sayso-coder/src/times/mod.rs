@@ -166,15 +166,20 @@ fn written(article: &Article, holidays: &Holidays) -> Option<Date> {
 /// May", "the Sunday Courier").
 fn in_name(article: &Article, syntax: &Syntax, span: Span) -> bool {
     let is_year = |span: Span| article.slice(span).bytes().all(|b| b.is_ascii_digit());
-    syntax.names.iter().any(|name| {
-        let last = TokenId::new(name.end.index().saturating_sub(1));
-        let whole = syntax[name.first].span.cover(syntax[last].span);
-        // A name of one word that is that of a day ("on Sundays") is misread, a
-        // person's is not; "the 2000 presidential election" begins with a year.
-        let alone = whole == span && name.kind != NameKind::Person
-            || name.kind == NameKind::Misc && is_year(span) && whole.start() == span.start();
-        !matches!(name.kind, NameKind::Date | NameKind::Money) && !alone && whole.contains(span)
-    })
+    // Names stand in reading order: only the last that begins before the end can hold the span.
+    let at = syntax
+        .names
+        .partition_point(|name| syntax[name.first].span.start() < span.end());
+    let Some(name) = at.checked_sub(1).map(|at| &syntax.names[at]) else {
+        return false;
+    };
+    let last = TokenId::new(name.end.index().saturating_sub(1));
+    let whole = syntax[name.first].span.cover(syntax[last].span);
+    // A name of one word that is that of a day ("on Sundays") is misread, a
+    // person's is not; "the 2000 presidential election" begins with a year.
+    let alone = whole == span && name.kind != NameKind::Person
+        || name.kind == NameKind::Misc && is_year(span) && whole.start() == span.start();
+    !matches!(name.kind, NameKind::Date | NameKind::Money) && !alone && whole.contains(span)
 }
 
 /// "May" and "March" as verbs; numbers that count ("in 2000 villages").

@@ -1,5 +1,7 @@
 //! Holidays, and the months of the Hijri and the Persian calendar.
 
+use sayso_lexicon::HolidayRule;
+
 use super::dates::Read;
 use super::meaning::{Meaning, Recurring, Which};
 use super::words::Words;
@@ -83,12 +85,19 @@ impl Words<'_> {
             )
             && super::calendar::month(self.low(end), true).is_none()
             || self.low(end) == "-" && self.joined(end);
-        let common = words.len() == 1
-            && !self.capital(at)
-            && matches!(
-                words[0].as_str(),
-                "lent" | "tet" | "epiphany" | "easter" | "yalda"
-            );
+        // "on election day" of whatever country is no name.
+        let varies = self
+            .holidays
+            .all()
+            .get(*index)
+            .is_some_and(|h| h.rule == HolidayRule::Varies);
+        let common = varies && !self.capital(at)
+            || words.len() == 1
+                && !self.capital(at)
+                && matches!(
+                    words[0].as_str(),
+                    "lent" | "tet" | "epiphany" | "easter" | "yalda"
+                );
         if name_goes_on && self.before(end) != "easter" || common {
             return None;
         }
@@ -138,6 +147,43 @@ impl Words<'_> {
             Recurring::Persian(month, day)
         };
         Some((Meaning::Recurring(part, Which::Nearest), end))
+    }
+
+    /// "the Iranian year 1402", "1445 AH".
+    pub fn foreign_year(&self, at: usize) -> Option<Read> {
+        if let Some(year) = self.small(at, 4..=4) {
+            let hijri = match self.low(at + 1) {
+                "ah" => true,
+                "sh" | "ap" => false,
+                _ => return None,
+            };
+            let named = self
+                .list
+                .get(at + 1)
+                .is_some_and(|w| w.text.len() == 2 && w.text != w.lower);
+            let year = i32::try_from(year).ok()?;
+            return named.then_some((Meaning::Foreign(hijri, year, None), at + 2));
+        }
+        let hijri = match self.low(at) {
+            "islamic" | "hijri" | "muslim" => true,
+            "iranian" | "persian" | "afghan" | "solar" => false,
+            _ => return None,
+        };
+        let next = self.skip(
+            self.skip(at + 1, &["solar", "hijri"]),
+            &["hijri", "calendar"],
+        );
+        let next = self.skip(next, &["calendar"]);
+        let year = self
+            .small(next + 1, 4..=4)
+            .filter(|y| (1200..=1500).contains(y))?;
+        let hijri = hijri && self.low(at + 1) != "solar";
+        (self.low(next) == "year").then(|| {
+            Some((
+                Meaning::Foreign(hijri, i32::try_from(year).ok()?, None),
+                next + 2,
+            ))
+        })?
     }
 
     fn foreign_month(&self, at: usize) -> Option<(bool, u8, usize)> {

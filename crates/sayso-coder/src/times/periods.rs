@@ -216,9 +216,13 @@ impl Words<'_> {
             }
             _ => return None,
         };
-        let year = self
-            .small(next, 4..=4)
-            .and_then(|y| i16::try_from(y).ok())?;
+        let year = match self.small(next, 4..=4) {
+            Some(year) => year,
+            // "FY24"
+            None if self.low(at) == "fy" && self.joined(next) => 2000 + self.small(next, 2..=2)?,
+            None => return None,
+        };
+        let year = i16::try_from(year).ok()?;
         let end = next + 1;
         let second =
             matches!(self.low(end), "-" | "–" | "/") && self.joined(end) && self.joined(end + 1);

@@ -1,8 +1,9 @@
 //! Which of the like-named days, months and holidays is meant.
 
 use sayso_article::Date;
+use sayso_lexicon::HolidayRule;
 
-use super::against::{Against, BEYOND, Open, Resolved, TENSE, WEEKDAY};
+use super::against::{Against, BEYOND, Open, Resolved, TENSE, VARIES, WEEKDAY};
 use super::almanac;
 use super::calendar::{days, months};
 use super::meaning::{Recurring, Which};
@@ -10,6 +11,15 @@ use super::period::{Period, Unit, days_between};
 use super::tense::Tense;
 
 impl Against<'_> {
+    /// Whether a named day is another one in every country.
+    pub fn varies(&self, part: &Recurring) -> bool {
+        let Recurring::Holiday(i) = part else {
+            return false;
+        };
+        let holiday = self.holidays.all().get(*i);
+        holiday.is_some_and(|h| h.rule == HolidayRule::Varies)
+    }
+
     /// All days of a name in a year.
     pub fn in_year(&self, part: &Recurring, year: i16) -> Vec<Period> {
         let one = |p: Option<Period>| p.into_iter().collect();
@@ -100,6 +110,9 @@ impl Against<'_> {
     /// Which of the like-named times is meant.
     pub fn recurring(&self, part: &Recurring, which: Which) -> Resolved<Period> {
         let published = self.published()?;
+        if self.varies(part) {
+            return Err(VARIES.into());
+        }
         let yesterday = days(published, -1).ok_or(BEYOND)?;
         let week = Period::week(published).ok_or(BEYOND)?;
         let known = |p: Option<Period>| p.ok_or(BEYOND.into());

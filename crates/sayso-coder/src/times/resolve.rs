@@ -1,6 +1,7 @@
 //! From the meaning of an expression to its type, value and days.
 
 use sayso_article::Date;
+use sayso_lexicon::HolidayRule;
 
 use super::against::{ANCHOR, Against, NO_DATE};
 use super::bounds::{bounded, narrow};
@@ -233,7 +234,11 @@ fn how(meaning: &Meaning, against: &Against<'_>) -> String {
         }
         Meaning::Foreign(false, ..) => "explicit, by the Persian calendar".to_owned(),
         Meaning::Recurring(Recurring::Holiday(i), which) => {
-            let differ = against.holidays.all().get(*i).is_some_and(|h| h.differ > 0);
+            let differ = against
+                .holidays
+                .all()
+                .get(*i)
+                .is_some_and(|h| h.differ > 0 || matches!(h.rule, HolidayRule::Easter(_)));
             let more = if differ {
                 "; reckonings of the day differ"
             } else {
