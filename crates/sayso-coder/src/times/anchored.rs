@@ -51,8 +51,10 @@ impl Words<'_> {
         }
         // The noun of the anchor: the words up to the next sign or preposition.
         let mut end = at;
-        while end < at + 6
-            && (self.letters(end) || self.low(end) == "-" || self.digits(end))
+        while end < at + 8
+            && (self.letters(end)
+                || self.digits(end)
+                || matches!(self.low(end), "-" | "'" | "’") && self.joined(end))
             && (end == at
                 || !matches!(
                     self.low(end),

@@ -181,6 +181,11 @@ fn periods_of_the_year() {
         "2022-SP",
         "2022-01-01 2022-12-31",
     );
+    past(
+        "They fought since spring .",
+        "2022-SP",
+        "2022-01-01 2022-07-21",
+    );
     // A town's fall is no season, nor is a man in his forties a decade.
     assert!(
         flat(
@@ -350,6 +355,12 @@ fn lengths_of_time() {
         "2022-08-08 2022-08-14",
     );
     past("They built it in three weeks .", "P3W", "? ?");
+    ahead("They face the worst drought in 40 years .", "P40Y", "? ?");
+    past(
+        "They killed nine over the past 24 hours .",
+        "PT24H",
+        "2022-07-20 2022-07-21",
+    );
     ahead(
         "They vote within 30 days .",
         "P30D",

@@ -102,6 +102,17 @@ impl Words<'_> {
         }
     }
 
+    /// "the worst drought in 40 years": the length over which something ranks.
+    fn ranks(&self, at: usize) -> bool {
+        (at.saturating_sub(8)..at).any(|i| {
+            let word = self.low(i);
+            matches!(
+                word,
+                "worst" | "best" | "first" | "only" | "most" | "least" | "record" | "not" | "never"
+            ) || word.len() > 5 && word.ends_with("est")
+        })
+    }
+
     /// Lengths of time and what is counted from them.
     pub fn counted(&self, at: usize) -> Option<Read> {
         // "two to three weeks": how many is left open.
@@ -267,7 +278,7 @@ impl Words<'_> {
         if rate {
             return Some((Meaning::Set(super::lengths::duration(&pieces).into()), end));
         }
-        if before == "in" && whole.is_some() && unit >= Unit::Day {
+        if before == "in" && whole.is_some() && unit >= Unit::Day && !self.ranks(at) {
             return Some((Meaning::In(count, unit), end));
         }
         (!article || measured || hyphen).then_some((Meaning::Duration(pieces), end))

@@ -54,9 +54,12 @@ impl Words<'_> {
                 return None;
             }
         }
+        // The point of "Aug." is its own, that of "May." ends the sentence.
+        let next = at + 1;
+        let whole = month(name, false).is_some();
         let point = short
-            && self.low(at + 1) == "."
-            && (name.len() < 5 || self.digits(at + 2) && self.joined(at + 1));
+            && self.low(next) == "."
+            && (!whole || self.digits(next + 1) && self.joined(next));
         Some((found, at + 1 + usize::from(point)))
     }
 

@@ -20,6 +20,15 @@ pub(super) fn reach(count: Count, unit: Unit, ahead: bool, published: Option<Dat
                 (far, Some(day))
             }
         }
+        // "the past 24 hours" reach into the day before.
+        (Some(day), Some(n)) if unit == Unit::Hour => {
+            let far = days(day, (n + 23) / 24 * if ahead { 1 } else { -1 });
+            if ahead {
+                (Some(day), far)
+            } else {
+                (far, Some(day))
+            }
+        }
         _ => (None, None),
     };
     ("DURATION", Some(value), first, last, reason, None)

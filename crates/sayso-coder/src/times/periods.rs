@@ -37,7 +37,8 @@ impl Words<'_> {
         let other = matches!(self.low(at), "fall" | "spring") && {
             let called =
                 before == "the" && at >= 2 && matches!(self.before(at - 1), "in" | "by" | "during");
-            let part = matches!(before, "early" | "late" | "mid");
+            let part = matches!(before, "early" | "late" | "mid" | "since" | "until" | "by")
+                || before == "in" && self.low(at) == "spring";
             !(called || part) || self.low(end) == "of"
         };
         let called = matches!(

@@ -128,6 +128,8 @@ impl Told {
                     break;
                 }
                 Upos::Noun => head = Some(token),
+                // "the minister's visit" is the visit.
+                Upos::Part => head = None,
                 _ if head.is_some() => break,
                 _ => {}
             }
