@@ -52,6 +52,7 @@ pub(super) const NO_DATE: &str = "no publication date";
 pub(super) const TENSE: &str = "the tense does not tell whether before or after publication";
 pub(super) const NO_FOCUS: &str = "counted from another time of the text, which is not known";
 pub(super) const VARIES: &str = "a day of that name is another one in every country";
+pub(super) const NIGHT: &str = "which night is not told";
 pub(super) const BEYOND: &str = "past the ends of the calendar";
 pub(super) const NO_DAY: &str = "no such day in the calendar";
 pub(super) const WEEKDAY: &str = "no such day near publication falls on that weekday";
@@ -167,11 +168,11 @@ impl Against<'_> {
                 calendar(last.and_then(|last| Period::range(&Period::day(from.first), &last)))
             }
             Meaning::Overnight => {
-                let published = self.published()?;
-                let from = match self.tense {
-                    Tense::Future => published,
-                    _ => days(published, -1).ok_or(BEYOND)?,
-                };
+                // "nothing changes overnight" is no night; what happened overnight was the last one.
+                if self.tense != Tense::Past {
+                    return Err(NIGHT.into());
+                }
+                let from = days(self.published()?, -1).ok_or(BEYOND)?;
                 let mut night = Period::day(from);
                 night.last = days(from, 1).ok_or(BEYOND)?;
                 Ok(night)

@@ -408,6 +408,16 @@ fn times_of_the_day() {
         "2022-07-19T03:00",
         "2022-07-19 2022-07-19",
     );
+    typed(
+        "They met at 7:15 pm on Tuesday evening , July 19 .",
+        "TIME",
+        "2022-07-19T19:15",
+    );
+    typed(
+        "They met on Tuesday evening , July 12 .",
+        "TIME",
+        "2022-07-12TEV",
+    );
     typed("They met at noon on Tuesday .", "TIME", "2022-07-19T12:00");
     typed(
         "They met at 0530 GMT on Tuesday .",
@@ -415,6 +425,11 @@ fn times_of_the_day() {
         "2022-07-19T05:30",
     );
     typed("They met last night .", "TIME", "2022-07-20TNI");
+    assert!(
+        flat("They won by a ratio of 24:31 .", "VBD", Some("2022-07-21"))
+            .expressions
+            .is_empty()
+    );
     // The day is not told.
     typed("They met at 9:30 a.m. .", "TIME", "?");
     past("They met two hours ago .", "?", "2022-07-20 2022-07-21");

@@ -67,7 +67,8 @@ impl Words<'_> {
             None if self.are(end, &["in", "the", "afternoon"]) && (1..=6).contains(&hour) => {
                 (hour + 12, end + 3)
             }
-            None if minute.is_some() && self.digits(at) => {
+            // "24:31" alone is a ratio, a score, a section.
+            None if minute.is_some() && self.digits(at) && self.tells_clock(at, end) => {
                 (hour, self.skip(end, &["hours", "hrs"]))
             }
             None => return None,
@@ -78,6 +79,31 @@ impl Words<'_> {
             None => format!("T{hour:02}:00"),
         };
         Some((value.into(), end))
+    }
+
+    /// Whether the words about figures such as "17:10" make them a time.
+    fn tells_clock(&self, at: usize, end: usize) -> bool {
+        let before = self.skip(at.saturating_sub(1), &["around", "about"]);
+        let called = |word: &str| {
+            matches!(
+                word,
+                "at" | "by"
+                    | "around"
+                    | "about"
+                    | "until"
+                    | "till"
+                    | "from"
+                    | "before"
+                    | "after"
+                    | "since"
+            )
+        };
+        let named = ZONES.contains(&self.low(end))
+            || matches!(self.low(end), "hours" | "hrs" | "local" | "(");
+        called(self.before(at))
+            || called(self.before(before))
+            || named
+            || self.weekday_date(end).is_some()
     }
 
     fn zone(&self, end: usize) -> usize {

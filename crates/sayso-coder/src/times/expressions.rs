@@ -109,7 +109,12 @@ impl Words<'_> {
             let next = self.skip(self.skip(end, &[","]), &["on"]);
             let day = self
                 .bare(next)
-                .filter(|c| has_parts(&c.meaning) && c.part.is_none());
+                .filter(|c| has_parts(&c.meaning))
+                .filter(|c| {
+                    c.part.as_ref().is_none_or(|p| {
+                        !p.starts_with("T0") && !p.starts_with("T1") && !p.starts_with("T2")
+                    })
+                });
             let set = self.repeated(next);
             return Some(match (day, set) {
                 (Some(day), _) => Core {
@@ -177,6 +182,18 @@ impl Words<'_> {
         {
             core.part = Some(part.into());
             core.end = self.skip(core.end, &["-"]) + 1;
+            // "on Monday evening, July 25"
+            if let Meaning::Recurring(Recurring::Weekday(day), Which::Nearest) = core.meaning
+                && let Some((meaning, end)) = self.month_day(self.skip(core.end, &[","]))
+            {
+                core.end = end;
+                core.meaning = match meaning {
+                    Meaning::Recurring(Recurring::MonthDay(m, d, _), which) => {
+                        Meaning::Recurring(Recurring::MonthDay(m, d, Some(day)), which)
+                    }
+                    other => other,
+                };
+            }
         } else if let Some((time, end)) =
             self.clock(self.skip(self.skip(core.end, &[","]), &["at", "around"]))
         {

@@ -169,6 +169,19 @@ fn with_day(of: &Meaning, day: i8) -> Option<Meaning> {
 
 /// The first of a range takes its year from the second: "Nov-Feb 2017", "3 May - 5 June 2020".
 fn same_year(first: &Meaning, second: &Meaning) -> Meaning {
+    // "between July 31 and August 14 that year"
+    if let (Meaning::Recurring(part, Which::Nearest), Meaning::Within(other, holder)) =
+        (first, second)
+        && matches!(
+            (part, other),
+            (
+                Recurring::MonthDay(..) | Recurring::Month(_),
+                Recurring::MonthDay(..) | Recurring::Month(_)
+            )
+        )
+    {
+        return Meaning::Within(part.clone(), holder.clone());
+    }
     if let (Meaning::Recurring(part, _), Meaning::Fixed(p)) = (first, second) {
         let (month, day) = match part {
             Recurring::MonthDay(m, d, _) => (*m, Some(*d)),
