@@ -115,6 +115,8 @@ pub enum PublishedFrom {
     Metadata,
     /// Read in the text (dateline, date line).
     Text,
+    /// The path of the article's address.
+    Url,
 }
 
 /// "TEHRAN, 3 May -": the place an article was written from.

@@ -146,7 +146,7 @@ fn date(text: &str) -> Result<Date, String> {
     let date: Date = text
         .parse()
         .map_err(|_| "not a date of the form YYYY-MM-DD, e.g. 2024-05-17".to_owned())?;
-    if !(1600..=2200).contains(&date.year()) {
+    if !sayso_ingest::plausible(date) {
         return Err(format!(
             "the year {} is no year of a newspaper",
             date.year()

@@ -6,8 +6,8 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use sayso_article::{Article, Date, Publisher};
-use sayso_ingest::{IngestError, MAX_BYTES, Options, read_text};
+use sayso_article::{Article, Date, PublishedFrom, Publisher};
+use sayso_ingest::{IngestError, MAX_BYTES, Options, plausible, read_text};
 
 use crate::args::Reading;
 use crate::error::CliError;
@@ -99,8 +99,9 @@ impl Metadata {
         });
         let all = Options {
             path: None,
-            published: reading.published,
+            published: reading.published.map(|d| (d, PublishedFrom::Option)),
             publisher,
+            url: None,
         };
         let by_path = match &reading.metadata {
             Some(path) => read_metadata(path)?,
@@ -109,7 +110,7 @@ impl Metadata {
         Ok(Metadata { all, by_path })
     }
 
-    fn options(&self, name: &str) -> (Options, Option<String>) {
+    fn options(&self, name: &str) -> Options {
         let mut options = Options {
             path: Some(name.to_owned()),
             ..self.all.clone()
@@ -119,7 +120,9 @@ impl Metadata {
             .map(|f| f.to_string_lossy().into_owned());
         let row = self.by_path.get(name).or_else(|| self.by_path.get(&base?));
         if let Some(row) = row {
-            options.published = row.published.or(options.published);
+            let own = row.published.map(|d| (d, PublishedFrom::Metadata));
+            options.published = own.or(options.published);
+            options.url = row.url.clone();
             if let Some(name) = &row.publisher {
                 options.publisher = Some(Publisher {
                     name: name.clone(),
@@ -127,7 +130,7 @@ impl Metadata {
                 });
             }
         }
-        (options, row.and_then(|r| r.url.clone()))
+        options
     }
 }
 
@@ -169,8 +172,18 @@ fn read_metadata(path: &Path) -> Result<BTreeMap<String, Row>, CliError> {
         };
         let published = cell(published)
             .map(|d| {
-                d.parse()
-                    .map_err(|_| bad(line, format!("`{d}` is not a date of the form YYYY-MM-DD")))
+                let date: Date = d.parse().map_err(|_| {
+                    bad(line, format!("`{d}` is not a date of the form YYYY-MM-DD"))
+                })?;
+                if plausible(date) {
+                    Ok(date)
+                } else {
+                    let year = date.year();
+                    Err(bad(
+                        line,
+                        format!("`{d}`: the year {year} is no year of a newspaper"),
+                    ))
+                }
             })
             .transpose()?;
         let row = Row {
@@ -194,10 +207,7 @@ pub fn read(input: &Input, metadata: &Metadata) -> Result<Article, String> {
         Input::File(path) => read_file(path)?,
         Input::Stdin => read_limited(io::stdin().lock()).map_err(|e| e.to_string())?,
     };
-    let (options, url) = metadata.options(&name);
-    let mut article = read_text(bytes, &options).map_err(|e| e.to_string())?;
-    article.url = url;
-    Ok(article)
+    read_text(bytes, &metadata.options(&name)).map_err(|e| e.to_string())
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, String> {

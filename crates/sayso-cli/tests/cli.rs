@@ -178,3 +178,74 @@ fn formats_agree_on_the_events() {
         .assert()
         .code(2);
 }
+
+#[test]
+fn the_day_of_publication_says_where_it_is_from() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("written");
+    };
+    let story = "Ministers met in Marisol yesterday.";
+    for name in ["row.txt", "address.txt", "none.txt"] {
+        write(name, story);
+    }
+    write(
+        "text.txt",
+        &format!("Published: 10 June 2023 12:30 GMT\n\n{story}"),
+    );
+    write(
+        "dates.csv",
+        "path,published,url\nrow.txt,2024-02-29,https://example.org/2019/01/04/talks\n\
+         address.txt,,https://example.org/2019/01/04/talks\n",
+    );
+    let metadata = folder.path().join("dates.csv");
+    let run = |more: &[&str]| {
+        let mut paths = Vec::new();
+        for name in ["row.txt", "address.txt", "none.txt", "text.txt"] {
+            paths.push(folder.path().join(name));
+        }
+        let output = sayso()
+            .args(["code", "--format", "jsonl", "--metadata"])
+            .arg(&metadata)
+            .args(more)
+            .args(paths)
+            .output()
+            .expect("runs");
+        let told = |r: &Value| {
+            let value = &r["times"][0];
+            (
+                r["article"]["published_from"].as_str().map(str::to_owned),
+                value["value"].as_str().map(str::to_owned),
+            )
+        };
+        records(&output.stdout).iter().map(told).collect::<Vec<_>>()
+    };
+    let owned = |from: &str, day: &str| (Some(from.to_owned()), Some(day.to_owned()));
+    assert_eq!(
+        run(&[]),
+        [
+            owned("metadata", "2024-02-28"),
+            owned("url", "2019-01-03"),
+            (None, None),
+            owned("text", "2023-06-09"),
+        ]
+    );
+    assert_eq!(
+        run(&["--published", "2022-07-21"]),
+        [
+            owned("metadata", "2024-02-28"),
+            owned("option", "2022-07-20"),
+            owned("option", "2022-07-20"),
+            owned("option", "2022-07-20"),
+        ]
+    );
+    fs::write(&metadata, "path,published\nrow.txt,9024-02-29\n").expect("written");
+    let output = sayso()
+        .args(["code", "--metadata"])
+        .arg(&metadata)
+        .arg(folder.path().join("row.txt"))
+        .output()
+        .expect("runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no year of a newspaper"));
+}

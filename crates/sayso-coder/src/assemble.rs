@@ -96,6 +96,7 @@ fn article_info(analysis: &Analysis, points: &CodePoints<'_>) -> ArticleInfo {
                 PublishedFrom::Option => "option",
                 PublishedFrom::Metadata => "metadata",
                 PublishedFrom::Text => "text",
+                PublishedFrom::Url => "url",
             }
             .to_owned()
         }),
@@ -312,6 +313,9 @@ impl Assembler<'_> {
                 span: self.points.record(t.span),
                 kind: t.kind.to_owned(),
                 value: t.value.clone(),
+                modifier: t.modifier.map(str::to_owned),
+                earliest: t.earliest.map(|d| d.to_string()),
+                latest: t.latest.map(|d| d.to_string()),
                 reason: t.reason.clone(),
             })
             .collect()

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sayso_article::{Article, Diagnostic, Syntax};
-use sayso_lexicon::{ActorLexicon, Cues, EventRules, LexiconError};
+use sayso_lexicon::{ActorLexicon, Cues, EventRules, Holidays, LexiconError};
 
 use crate::analysis::Analysis;
 use crate::layers::{Entities, Events, Places, Statements, Times};
@@ -15,6 +15,7 @@ pub struct Lexicons {
     cues: Cues,
     actors: ActorLexicon,
     events: EventRules,
+    holidays: Holidays,
 }
 
 impl Lexicons {
@@ -26,11 +27,13 @@ impl Lexicons {
         let cues = Cues::embedded().map_err(first)?;
         let actors = ActorLexicon::embedded()?;
         let events = EventRules::embedded().map_err(first)?;
+        let holidays = Holidays::embedded().map_err(first)?;
         Ok(Lexicons {
             hash: sayso_lexicon::HASH.to_owned(),
             cues,
             actors,
             events,
+            holidays,
         })
     }
 
@@ -80,9 +83,13 @@ const STAGES: [Stage; 5] = [
         analysis.events = events;
         analysis.diagnostics.append(&mut diagnostics);
     }),
-    ("times", |analysis, _| {
-        let (times, mut diagnostics) =
-            crate::times(&analysis.article, &analysis.syntax, &analysis.events);
+    ("times", |analysis, lexicons| {
+        let (times, mut diagnostics) = crate::times(
+            &analysis.article,
+            &analysis.syntax,
+            &analysis.events,
+            &lexicons.holidays,
+        );
         analysis.times = times;
         analysis.diagnostics.append(&mut diagnostics);
     }),

@@ -305,6 +305,8 @@ pub struct TimeExpression {
     pub kind: &'static str,
     /// TIMEX3 value; `None` when it cannot be resolved (the reason says why).
     pub value: Option<String>,
+    /// TIMEX3 `mod`: START, MID, END, APPROX and so on.
+    pub modifier: Option<&'static str>,
     /// First day it can mean.
     pub earliest: Option<Date>,
     /// Last day it can mean.

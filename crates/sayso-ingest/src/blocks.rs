@@ -18,6 +18,9 @@ pub struct Layout {
 
 const MONTHS: &str = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?";
 
+/// `10:30`, `3.15 p.m. EDT`, `12:30:00Z`: the time of day beside a date.
+const CLOCK: &str = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?: *[ap]\.?m\.?)?(?: *(?:Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?";
+
 fn regex(pattern: &str) -> Regex {
     #[expect(
         clippy::expect_used,
@@ -35,7 +38,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 
 static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i)^(?:(?:published|posted|updated|date)[: ]+(?:on )?)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:(?P<m1>{MONTHS})\.? (?P<d1>\d{{1,2}}),? (?P<y1>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTHS})\.?,? (?P<y2>\d{{4}})|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}}))\W*$"
+        r"(?i)^(?:(?:first |last )?(?:published|posted|updated|date)[: ]+(?:on )?)?(?:{CLOCK}, *)?(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?(?:(?P<m1>{MONTHS})\.? (?P<d1>\d{{1,2}}),? (?P<y1>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTHS})\.?,? (?P<y2>\d{{4}})|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}}))(?:(?:T|,? *(?:at |[|–—-] *)?){CLOCK})?\W*$"
     ))
 });
 
@@ -164,10 +167,11 @@ fn date_line(line: &str) -> Option<Date> {
     let month = group(["m1", "m2", "m3"])?;
     let month = month.parse().ok().or_else(|| month_number(month))?;
     let day = group(["d1", "d2", "d3"])?.parse().ok()?;
-    Date::new(group(["y1", "y2", "y3"])?.parse().ok()?, month, day).ok()
+    let date = Date::new(group(["y1", "y2", "y3"])?.parse().ok()?, month, day);
+    date.ok().filter(|d| crate::plausible(*d))
 }
 
-fn month_number(name: &str) -> Option<i8> {
+pub(crate) fn month_number(name: &str) -> Option<i8> {
     const FIRST: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
@@ -323,6 +327,27 @@ mod tests {
             None,
             "no year, no date"
         );
+    }
+
+    #[test]
+    fn a_date_line_may_have_a_clock() {
+        for line in [
+            "Published: 10 June 2023 12:30 GMT",
+            "June 10, 2023 at 3:15 p.m. EDT",
+            "Sat, 10 June 2023",
+            "2023-06-10T12:30:00Z",
+            "Posted on Saturday, June 10, 2023",
+            "10:30 AM EDT, June 10, 2023",
+        ] {
+            let text = format!("{line}\n\nA bridge in Oria was closed.");
+            assert_eq!(
+                layout(&text).published,
+                Date::new(2023, 6, 10).ok(),
+                "{line}"
+            );
+        }
+        let text = "June 10, 2023 was a dry day.\n\nA bridge in Oria was closed.";
+        assert_eq!(layout(text).published, None);
     }
 
     #[test]

@@ -5,4 +5,4 @@
 mod blocks;
 mod text;
 
-pub use text::{IngestError, MAX_BYTES, Options, read_text};
+pub use text::{IngestError, MAX_BYTES, Options, plausible, read_text};

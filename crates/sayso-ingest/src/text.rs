@@ -1,5 +1,8 @@
 //! Plain text: bytes in, article out.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use sayso_article::{Article, Date, Origin, PublishedFrom, Publisher};
 use sha2::{Digest as _, Sha256};
 
@@ -14,8 +17,11 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub struct Options {
     /// Path to record as the origin.
     pub path: Option<String>,
-    /// Day of publication; wins over anything found in the text.
-    pub published: Option<Date>,
+    /// Day of publication, and whether the user said it or metadata; wins over
+    /// anything found in the text.
+    pub published: Option<(Date, PublishedFrom)>,
+    /// Address, which may hold the day.
+    pub url: Option<String>,
     /// Publishing medium.
     pub publisher: Option<Publisher>,
 }
@@ -79,18 +85,17 @@ pub fn read_text(bytes: Vec<u8>, options: &Options) -> Result<Article, IngestErr
     }
     let text_sha256 = hex(&Sha256::digest(text.as_bytes()));
     let layout = blocks::layout(&text);
-    let published = options.published.or(layout.published);
-    let published_from = match (options.published, layout.published) {
-        (Some(_), _) => Some(PublishedFrom::Option),
-        (None, Some(_)) => Some(PublishedFrom::Text),
-        (None, None) => None,
-    };
+    let (published, published_from) = options
+        .published
+        .or_else(|| layout.published.map(|d| (d, PublishedFrom::Text)))
+        .or_else(|| Some((url_date(options.url.as_deref()?)?, PublishedFrom::Url)))
+        .unzip();
     Ok(Article {
         id: text_sha256[..16].to_owned(),
         origin: Origin {
             path: options.path.clone(),
         },
-        url: None,
+        url: options.url.clone(),
         title: layout.title.map(|span| span.text(&text).to_owned()),
         byline: layout.byline,
         publisher: options.publisher.clone(),
@@ -103,6 +108,36 @@ pub fn read_text(bytes: Vec<u8>, options: &Options) -> Result<Article, IngestErr
         text_sha256,
         text,
     })
+}
+
+/// The day in the path of an address: "/2023/06/10/", "/2023/jun/10/",
+/// "/2023-06-10-", "/20230610/". `None` for anything that is no day, or more
+/// figures than one.
+fn url_date(url: &str) -> Option<Date> {
+    static PATH: LazyLock<Regex> = LazyLock::new(|| {
+        #[expect(clippy::expect_used, reason = "a constant pattern, used by a test")]
+        Regex::new(
+            r"(?i)[/_-](?P<y>(?:19|20)\d\d)(?:(?P<s>[/_-])(?P<m>\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?P<d>\d{1,2})|(?P<m8>\d\d)(?P<d8>\d\d))(?:[/_.-]|$)",
+        )
+        .expect("a constant pattern compiles")
+    });
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = &path[path.find('/')?..];
+    let found = PATH.captures(path)?;
+    let group = |a: &str, b: &str| Some(found.name(a).or_else(|| found.name(b))?.as_str());
+    let month = group("m", "m8")?;
+    let month = month.parse().ok().or_else(|| blocks::month_number(month))?;
+    let date = Date::new(
+        group("y", "y")?.parse().ok()?,
+        month,
+        group("d", "d8")?.parse().ok()?,
+    );
+    date.ok().filter(|d| plausible(*d))
+}
+
+/// Whether a newspaper may have appeared on a day.
+pub fn plausible(day: Date) -> bool {
+    (1600..=2200).contains(&day.year())
 }
 
 /// Control bytes other than tab, line feed, vertical tab, form feed, carriage
@@ -156,7 +191,7 @@ mod tests {
     fn a_given_date_wins() {
         let given = Date::new(2024, 5, 1).ok();
         let options = Options {
-            published: given,
+            published: given.map(|d| (d, PublishedFrom::Option)),
             ..Options::default()
         };
         let bytes = b"Friday, January 4, 2019\n\nA bridge in Oria was closed.".to_vec();
@@ -167,6 +202,43 @@ mod tests {
         );
         let article = read_text(bytes, &Options::default()).expect("text");
         assert_eq!(article.published, Date::new(2019, 1, 4).ok());
+        assert_eq!(article.published_from, Some(PublishedFrom::Text));
+    }
+
+    #[test]
+    fn an_address_may_hold_the_day() {
+        for (url, date) in [
+            (
+                "https://example.org/news/2023/06/10/bridge-closed",
+                Some((2023, 6, 10)),
+            ),
+            ("https://example.org/2023-06-10-bridge", Some((2023, 6, 10))),
+            (
+                "https://example.org/world/20230610/bridge.html",
+                Some((2023, 6, 10)),
+            ),
+            ("https://example.org/2023/6/1/bridge", Some((2023, 6, 1))),
+            (
+                "https://example.org/2023/jun/10/bridge",
+                Some((2023, 6, 10)),
+            ),
+            ("https://example.org/2023/13/10/bridge", None),
+            ("https://example.org/2023/02/30/bridge", None),
+            ("https://example.org/story-123456789", None),
+            ("https://example.org/20230610223344/bridge", None),
+            ("https://2023-06-10.example.org/bridge", None),
+        ] {
+            let wanted = date.and_then(|(y, m, d)| Date::new(y, m, d).ok());
+            assert_eq!(url_date(url), wanted, "{url}");
+        }
+        let options = Options {
+            url: Some("https://example.org/2019/01/04/bridge".to_owned()),
+            ..Options::default()
+        };
+        let article = read_text(b"A bridge in Oria was closed.".to_vec(), &options).expect("text");
+        assert_eq!(article.published_from, Some(PublishedFrom::Url));
+        let dated = b"5 January 2019\n\nA bridge in Oria was closed.".to_vec();
+        let article = read_text(dated, &options).expect("text");
         assert_eq!(article.published_from, Some(PublishedFrom::Text));
     }
 }

@@ -7,6 +7,7 @@ pub mod confidence;
 mod cues;
 mod error;
 pub mod events;
+mod holidays;
 mod irregular;
 mod plover;
 pub mod status;
@@ -15,6 +16,7 @@ pub use actors::{Actor, ActorKind, ActorLexicon};
 pub use cues::{Attachment, CueClass, CueEntry, Cues, Force, Frame, MarkedSentence};
 pub use error::LexiconError;
 pub use events::EventRules;
+pub use holidays::{Holiday, HolidayRule, Holidays};
 pub use irregular::IrregularVerbs;
 pub use plover::{CONTEXTS, EventType, SECTORS};
 

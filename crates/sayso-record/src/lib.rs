@@ -78,7 +78,7 @@ pub struct ArticleInfo {
     pub publisher: Option<PublisherRecord>,
     /// Day of publication, ISO 8601.
     pub published: Option<String>,
-    /// `option`, `metadata` or `text`.
+    /// `option`, `metadata`, `text` or `url`.
     pub published_from: Option<String>,
     /// Place line at the head of the text.
     pub dateline: Option<DatelineRecord>,
@@ -298,6 +298,15 @@ pub struct TimeRecord {
     pub kind: String,
     /// TIMEX3 value; `null` when it cannot be resolved.
     pub value: Option<String>,
+    /// TIMEX3 `mod`: `START`, `MID`, `END`, `APPROX` and so on.
+    #[serde(default, rename = "mod", skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<String>,
+    /// First day it can mean.
+    #[serde(default)]
+    pub earliest: Option<String>,
+    /// Last day it can mean.
+    #[serde(default)]
+    pub latest: Option<String>,
     /// How it was resolved, or why not.
     pub reason: String,
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use sayso_article::Date;
 
+use super::period::Unit;
+
 const MONTHS: [(&str, i8); 12] = [
     ("january", 1),
     ("february", 2),
@@ -44,44 +46,6 @@ const WEEKDAYS: [&str; 7] = [
     "sunday",
 ];
 
-const NUMBERS: [(&str, i64); 23] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-];
-
-/// A measure of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    Hour,
-    Day,
-    Week,
-    Month,
-    Year,
-    Decade,
-    Century,
-}
-
 /// The month of a name in lower case, written out (or, where a day stands
 /// beside it, abbreviated).
 pub(super) fn month(name: &str, short: bool) -> Option<i8> {
@@ -89,29 +53,39 @@ pub(super) fn month(name: &str, short: bool) -> Option<i8> {
     find(&MONTHS).or_else(|| short.then(|| find(&SHORT_MONTHS)).flatten())
 }
 
-/// The weekday of a name in lower case, Monday = 0.
-pub(super) fn weekday(name: &str) -> Option<i8> {
-    (0..)
-        .zip(WEEKDAYS)
-        .find(|(_, n)| *n == name)
-        .map(|(i, _)| i)
+/// The weekday of a name in lower case, Monday = 0, and whether it is plural.
+pub(super) fn weekday(name: &str) -> Option<(i8, bool)> {
+    let stem = name.strip_suffix('s').unwrap_or(name);
+    let at = (0..).zip(WEEKDAYS).find(|(_, n)| *n == stem)?.0;
+    Some((at, stem.len() < name.len()))
 }
 
-/// The number of a word or of digits.
-pub(super) fn number(word: &str) -> Option<i64> {
-    if word.len() <= 4 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) {
-        return word.parse().ok();
-    }
-    NUMBERS.iter().find(|(n, _)| *n == word).map(|&(_, n)| n)
+/// The weekday of an abbreviation in lower case, which needs a date beside it.
+pub(super) fn short_weekday(name: &str) -> Option<i8> {
+    Some(match name {
+        "mon" => 0,
+        "tue" | "tues" => 1,
+        "wed" | "weds" => 2,
+        "thu" | "thur" | "thurs" => 3,
+        "fri" => 4,
+        "sat" => 5,
+        "sun" => 6,
+        _ => return None,
+    })
 }
 
 /// The unit that a word names, in lower case, singular or plural.
 pub(super) fn unit(word: &str) -> Option<Unit> {
     Some(match word.strip_suffix('s').unwrap_or(word) {
-        "hour" => Unit::Hour,
+        "second" | "sec" => Unit::Second,
+        "minute" | "min" => Unit::Minute,
+        "hour" | "hr" => Unit::Hour,
         "day" | "night" => Unit::Day,
         "week" => Unit::Week,
+        "weekend" => Unit::Weekend,
+        "fortnight" => Unit::Fortnight,
         "month" => Unit::Month,
+        "quarter" => Unit::Quarter,
         "year" => Unit::Year,
         "decade" => Unit::Decade,
         _ if matches!(word, "century" | "centuries") => Unit::Century,
@@ -121,11 +95,22 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
 
 /// TIMEX3 code of a part of the day.
 pub(super) fn day_part(word: &str) -> Option<&'static str> {
-    Some(match word {
+    Some(match word.strip_suffix('s').unwrap_or(word) {
         "morning" => "TMO",
         "afternoon" => "TAF",
         "evening" => "TEV",
         "night" => "TNI",
+        _ => return None,
+    })
+}
+
+/// TIMEX3 code of a season.
+pub(super) fn season(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "spring" | "springtime" => "SP",
+        "summer" | "summertime" => "SU",
+        "autumn" | "fall" => "FA",
+        "winter" | "wintertime" => "WI",
         _ => return None,
     })
 }

@@ -4,19 +4,53 @@
 //! "2023-05-03" is one whatever the tokenizer made of it; the tree serves only
 //! for tense and for the tie to events.
 
+mod against;
+mod almanac;
+mod anchored;
+mod bounds;
 mod calendar;
+mod clock;
+mod counted;
+mod dates;
 mod expressions;
+mod figures;
+mod holders;
+mod lengths;
+mod meaning;
+mod modifiers;
+mod named_days;
+mod numbers;
+mod period;
+mod periods;
+mod ranges;
+mod recurring;
+mod relative;
 mod resolve;
+mod sets;
+mod tense;
+mod told;
+mod vague;
+mod words;
+mod years;
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use sayso_article::{Article, BlockKind, Diagnostic, EventId, NameKind, Span, Syntax, TokenId};
+use sayso_article::{
+    Article, BlockKind, Date, Diagnostic, EventId, NameKind, Span, Syntax, TokenId,
+};
+use sayso_lexicon::Holidays;
 
 use crate::attachment::{Tie, tie};
 use crate::layers::{Event, Events, TimeExpression, Times};
-use expressions::{Found, words};
-use resolve::{resolve, tense};
+use against::Against;
+use meaning::{Found, Meaning};
+use resolve::resolve;
+use tense::{Tense, tense};
+use told::Told;
+use words::words;
 
 /// An expression and the token by which it hangs in the tree.
 struct Anchored {
@@ -26,26 +60,63 @@ struct Anchored {
 
 /// Finds and resolves every time expression, and dates the events.
 ///
-/// Relative expressions resolve against [`Article::published`]; without it
-/// they keep the value `None`. There are no diagnostics as yet.
-pub fn times(article: &Article, syntax: &Syntax, events: &Events) -> (Times, Vec<Diagnostic>) {
+/// Relative expressions resolve against [`Article::published`] and the last
+/// date told before them; without these they keep the value `None`. There are
+/// no diagnostics as yet.
+pub fn times(
+    article: &Article,
+    syntax: &Syntax,
+    events: &Events,
+    holidays: &Holidays,
+) -> (Times, Vec<Diagnostic>) {
     let mut all: Vec<Anchored> = Vec::new();
-    for sentence in syntax.sentences() {
+    let mut told = Told::default();
+    let (base, base_name) = match written(article, holidays) {
+        Some(day) => (Some(day), "the dateline's date"),
+        None => (article.published, "the publication date"),
+    };
+    for (number, sentence) in syntax.sentences().iter().enumerate() {
         let block = article.block_at(sentence.span.start()).map(|b| b.kind);
         if matches!(block, Some(BlockKind::Boilerplate | BlockKind::Dateline)) {
             continue;
         }
-        for found in words(article, sentence.span).expressions() {
-            if found.named && in_name(syntax, found.core) || is_other_word(syntax, &found) {
+        for found in words(article, sentence.span, holidays).expressions() {
+            if found.named && in_name(article, syntax, found.core) || is_other_word(syntax, &found)
+            {
                 continue;
             }
             let Some(anchor) = anchor(syntax, found.core) else {
                 continue;
             };
             let headline = block == Some(BlockKind::Headline);
-            let tense = tense(syntax, anchor, headline);
-            let time = resolve(&found, article.published, tense);
-            all.push(Anchored { time, anchor });
+            // "said on Thursday": the verb right before is the one, however far
+            // the parser has hung the day.
+            let (tense, direct) = match past_verb_before(syntax, found.span) {
+                true if !headline => (Tense::Past, true),
+                _ => tense(syntax, anchor, headline),
+            };
+            let against = Against {
+                published: base,
+                base_name,
+                told: &told,
+                sentence: number,
+                anchor_day: match &found.meaning {
+                    Meaning::Anchored(_, _, _, phrase) => told.day_of(syntax, *phrase),
+                    _ => None,
+                },
+                tense,
+                direct,
+                holidays,
+            };
+            let outcome = resolve(&found, &against);
+            if let Some(period) = outcome.period {
+                told.remember(syntax, anchor, &period);
+                told.add(period, outcome.explicit, number);
+            }
+            all.push(Anchored {
+                time: outcome.time,
+                anchor,
+            });
         }
     }
     let of_event = (0..events.list.len())
@@ -58,16 +129,57 @@ pub fn times(article: &Article, syntax: &Syntax, events: &Events) -> (Times, Vec
     (times, Vec::new())
 }
 
-/// Whether the span is part of the name of someone or something ("Theresa May").
-fn in_name(syntax: &Syntax, span: Span) -> bool {
-    syntax.names.iter().any(|name| {
-        let last = TokenId::new(name.end.index().saturating_sub(1));
-        !matches!(name.kind, NameKind::Date | NameKind::Money)
-            && syntax[name.first]
-                .span
-                .cover(syntax[last].span)
-                .contains(span)
+/// Whether the token before a span, or before its preposition, is a verb in
+/// the past tense.
+fn past_verb_before(syntax: &Syntax, span: Span) -> bool {
+    let first = syntax
+        .tokens()
+        .partition_point(|t| t.span.end() <= span.start());
+    first.checked_sub(1).is_some_and(|p| {
+        let before = &syntax.tokens()[p];
+        before.xpos == "VBD"
+            && before.sentence == syntax.tokens()[first.min(syntax.tokens().len() - 1)].sentence
     })
+}
+
+/// The day of the dateline ("GENEVA, Dec. 2 -"), whose year is that of
+/// publication: what the story calls today. `None` when it is not within the
+/// ten days before publication.
+fn written(article: &Article, holidays: &Holidays) -> Option<Date> {
+    let published = article.published?;
+    let block = article
+        .blocks
+        .iter()
+        .find(|b| b.kind == BlockKind::Dateline)?;
+    let words = words(article, block.span, holidays);
+    let day = (0..words.list.len()).find_map(|at| words.month_day(at))?;
+    let Meaning::Recurring(meaning::Recurring::MonthDay(month, day, _), _) = day.0 else {
+        return None;
+    };
+    [published.year(), published.year() - 1]
+        .into_iter()
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .find(|day| (0..=10).contains(&period::days_between(*day, published)))
+}
+
+/// Whether the span is part of the name of someone or something ("Theresa
+/// May", "the Sunday Courier").
+fn in_name(article: &Article, syntax: &Syntax, span: Span) -> bool {
+    let is_year = |span: Span| article.slice(span).bytes().all(|b| b.is_ascii_digit());
+    // Names stand in reading order: only the last that begins before the end can hold the span.
+    let at = syntax
+        .names
+        .partition_point(|name| syntax[name.first].span.start() < span.end());
+    let Some(name) = at.checked_sub(1).map(|at| &syntax.names[at]) else {
+        return false;
+    };
+    let last = TokenId::new(name.end.index().saturating_sub(1));
+    let whole = syntax[name.first].span.cover(syntax[last].span);
+    // A name of one word that is that of a day ("on Sundays") is misread, a
+    // person's is not; "the 2000 presidential election" begins with a year.
+    let alone = whole == span && name.kind != NameKind::Person
+        || name.kind == NameKind::Misc && is_year(span) && whole.start() == span.start();
+    !matches!(name.kind, NameKind::Date | NameKind::Money) && !alone && whole.contains(span)
 }
 
 /// "May" and "March" as verbs; numbers that count ("in 2000 villages").
@@ -115,6 +227,8 @@ fn dating(syntax: &Syntax, events: &Events, event: &Event, all: &[Anchored]) -> 
     let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
     let datable = |a: &Anchored| {
         matches!(a.time.kind, "DATE" | "TIME")
+            // "now" and "recently" tell no day.
+            && !a.time.value.as_deref().is_some_and(|v| v.ends_with("_REF"))
             && syntax[a.anchor].sentence == sentence
             // "before Friday" says when it was not.
             && !matches!(
