@@ -8,6 +8,7 @@ mod cues;
 mod error;
 pub mod events;
 mod irregular;
+pub mod places;
 mod plover;
 pub mod status;
 
@@ -16,6 +17,7 @@ pub use cues::{Attachment, CueClass, CueEntry, Cues, Force, Frame, MarkedSentenc
 pub use error::LexiconError;
 pub use events::EventRules;
 pub use irregular::IrregularVerbs;
+pub use places::PlaceLexicon;
 pub use plover::{CONTEXTS, EventType, SECTORS};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
