@@ -167,6 +167,11 @@ impl Gazetteer {
         list.map(posting).collect()
     }
 
+    /// Whether any place bears the name `folded`.
+    pub fn knows(&self, folded: &str) -> bool {
+        self.names.contains_key(folded)
+    }
+
     /// A place by its id; `None` only when the file is damaged.
     pub fn place(&self, id: PlaceId) -> Option<Place<'_>> {
         let at = id.0 as usize * RECORD;

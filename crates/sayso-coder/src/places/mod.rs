@@ -4,7 +4,12 @@
 //! ("in Baghdad"); as a subject or a party of an event ("Baghdad protested")
 //! it stands for those who live or rule there.
 
+mod atlas;
+mod leaning;
 mod literal;
+mod resolve;
+mod weigh;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +21,10 @@ use sayso_article::{
 use crate::attachment::{Tie, tie};
 use crate::layers::{Entities, EntityKind, Event, Events, PlaceMention, Places};
 use literal::{Literal, literal};
+
+pub use atlas::{Atlas, Candidate};
+pub use leaning::leaning;
+pub use resolve::{Resolution, resolve};
 
 /// A place mention and how it stands in the tree.
 struct Placed {

@@ -1,0 +1,331 @@
+//! Which place each name means. Names of one spelling mean one place in an
+//! article, unless the words beside them say otherwise.
+
+use sayso_article::{SmolStr, Span};
+use sayso_gazetteer::{Feature, fold};
+
+use super::atlas::{Atlas, Candidate};
+use super::weigh::{Item, Points, Weight, weigh};
+use super::wording::{self, Called};
+
+/// What a name was resolved to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolution {
+    /// The places that it may mean, the likeliest first, at most five.
+    pub candidates: Vec<Candidate>,
+    /// The probability of each, by the weights of the resolver.
+    pub probabilities: Vec<f64>,
+    /// Whether the first of them is taken; otherwise the name stays open.
+    pub resolved: bool,
+    /// The name means a part of the place ("northern Iraq").
+    pub part: bool,
+    /// How it was resolved, or why not.
+    pub reason: String,
+}
+
+impl Resolution {
+    /// The place that the name means.
+    pub fn place(&self) -> Option<&Candidate> {
+        self.candidates.first().filter(|_| self.resolved)
+    }
+}
+
+/// Candidates that leave the resolver.
+const SHOWN: usize = 5;
+/// Candidates of one name that are weighed, by inhabitants.
+const WEIGHED: usize = 80;
+/// Below this the likeliest candidate is not taken.
+const LEAST: f64 = 0.3;
+
+/// What one name says by itself.
+struct Reading {
+    name: String,
+    candidates: Vec<Candidate>,
+    called: Option<Called>,
+    part: bool,
+    /// The place beside it that it lies in.
+    within: Vec<Candidate>,
+    /// Folded name of that place.
+    within_name: String,
+    /// The span of that place.
+    within_span: Option<Span>,
+}
+
+/// Resolves the names at `spans` of `text` together. `leaning` tells countries
+/// that the article speaks of apart from these names, each with a weight (1 =
+/// as much as one name of a place there).
+pub fn resolve(
+    text: &str,
+    spans: &[Span],
+    leaning: &[(SmolStr, f64)],
+    atlas: &Atlas,
+) -> Vec<Resolution> {
+    let readings: Vec<Reading> = spans.iter().map(|&s| read(text, s, spans, atlas)).collect();
+    let (items, item_of) = group(&readings, spans);
+    let weights = weigh(&items, leaning);
+    readings
+        .iter()
+        .zip(&item_of)
+        .map(|(reading, &i)| match i {
+            Some(i) => settle(reading, &items[i], &weights[i]),
+            None => open("no place of this name is known"),
+        })
+        .collect()
+}
+
+fn open(reason: &str) -> Resolution {
+    Resolution {
+        candidates: Vec::new(),
+        probabilities: Vec::new(),
+        resolved: false,
+        part: false,
+        reason: reason.to_owned(),
+    }
+}
+
+/// The candidates of the first form of `name` that is known.
+fn look_up(name: &str, atlas: &Atlas) -> (String, Vec<Candidate>, Option<Called>, bool) {
+    for form in wording::forms(name) {
+        let mut found = atlas.named(&form.name);
+        if let Some(called) = form.called {
+            // "Homs province" is a province, unless only a town is known.
+            if found.iter().any(|c| called.fits(c.feature)) {
+                found.retain(|c| called.fits(c.feature));
+            }
+        }
+        if form.part {
+            found.retain(|c| matches!(c.feature, Feature::Country | Feature::Division | Feature::Region | Feature::Continent) || c.feature.is_populated());
+        }
+        if !found.is_empty() {
+            found.truncate(WEIGHED);
+            return (form.name, found, form.called, form.part);
+        }
+    }
+    (fold(name), Vec::new(), None, false)
+}
+
+fn read(text: &str, span: Span, spans: &[Span], atlas: &Atlas) -> Reading {
+    let words = span.text(text);
+    let (mut name, mut candidates, mut called, mut part) = look_up(words, atlas);
+    let mut reading_within = (Vec::new(), String::new(), None);
+    // "Tripoli, Lebanon" in one name.
+    if candidates.is_empty()
+        && let Some((inner, outer)) = words.split_once(", ")
+    {
+        (name, candidates, called, part) = look_up(inner, atlas);
+        let (outer, held, ..) = look_up(outer, atlas);
+        reading_within = (held, outer, None);
+    }
+    let called = called.or_else(|| wording::called(text, span));
+    if reading_within.0.is_empty() {
+        reading_within = container(text, span, spans, &candidates, atlas);
+    }
+    let (within, within_name, within_span) = reading_within;
+    Reading {
+        name,
+        candidates,
+        called,
+        part,
+        within,
+        within_name,
+        within_span,
+    }
+}
+
+/// The place beside a name that holds one of its candidates.
+fn container(
+    text: &str,
+    span: Span,
+    spans: &[Span],
+    candidates: &[Candidate],
+    atlas: &Atlas,
+) -> (Vec<Candidate>, String, Option<Span>) {
+    let none = (Vec::new(), String::new(), None);
+    let country = candidates.iter().any(|c| c.feature == Feature::Country);
+    let holding = |words: &str| {
+        let (name, outer, ..) = look_up(words, atlas);
+        let outer: Vec<Candidate> = outer
+            .into_iter()
+            .filter(|o| !(country && o.feature == Feature::Country))
+            .filter(|o| candidates.iter().any(|c| o.holds(c)))
+            .collect();
+        (!outer.is_empty()).then_some((outer, name))
+    };
+    // "Tripoli, Lebanon", and past a place that is not known: "Kirwa, Anbar, Iraq"
+    let mut at = span.end();
+    for _ in 0..2 {
+        let beside = wording::beside(text, at);
+        for &outer in &beside {
+            if let Some((held, name)) = holding(outer.text(text)) {
+                let named = spans.iter().copied().find(|s| s.overlaps(outer));
+                return (held, name, named.or(Some(outer)));
+            }
+        }
+        match beside.first() {
+            Some(last) => at = last.end(),
+            None => break,
+        }
+    }
+    // "Tripoli in Lebanon", "Lebanon's port city of Tripoli"
+    let next = spans.iter().find(|s| s.start() >= span.end());
+    if let Some(&next) = next
+        && text[span.end()..next.start()].trim() == "in"
+        && let Some((held, name)) = holding(next.text(text))
+    {
+        return (held, name, Some(next));
+    }
+    let before = spans.iter().rev().find(|s| s.end() <= span.start());
+    if let Some(&before) = before {
+        let between = &text[before.end()..span.start()];
+        let rest = ["'s ", "’s "].iter().find_map(|s| between.strip_prefix(s));
+        if let Some(rest) = rest
+            && rest.len() <= 40
+            && rest.chars().all(|c| c.is_lowercase() || c == ' ' || c == '-')
+            && let Some((held, name)) = holding(before.text(text))
+        {
+            return (held, name, Some(before));
+        }
+    }
+    none
+}
+
+/// Joins the readings of one name into items: those with the same place beside
+/// them, and those with none to the nearest before them, or else the first.
+fn group(readings: &[Reading], spans: &[Span]) -> (Vec<Item>, Vec<Option<usize>>) {
+    let mut items: Vec<Item> = Vec::new();
+    // Name and container of each item.
+    let mut keys: Vec<(&str, &str)> = Vec::new();
+    let mut item_of: Vec<Option<usize>> = vec![None; readings.len()];
+    let mut put = |i: usize, items: &mut Vec<Item>, item_of: &mut Vec<Option<usize>>| {
+        let reading = &readings[i];
+        let key = (reading.name.as_str(), reading.within_name.as_str());
+        let bare = reading.within.is_empty();
+        let found = if bare {
+            keys.iter().rposition(|k| k.0 == key.0)
+        } else {
+            keys.iter().position(|k| *k == key)
+        };
+        let at = found.unwrap_or_else(|| {
+            keys.push(key);
+            items.push(Item {
+                candidates: reading.candidates.clone(),
+                called: None,
+                mentions: 0,
+                within: reading.within.clone(),
+                holds: Vec::new(),
+            });
+            items.len() - 1
+        });
+        items[at].mentions += 1;
+        items[at].called = items[at].called.or(reading.called);
+        item_of[i] = Some(at);
+    };
+    let known = |r: &Reading| !r.candidates.is_empty();
+    for (i, reading) in readings.iter().enumerate() {
+        if known(reading) && !reading.within.is_empty() {
+            put(i, &mut items, &mut item_of);
+        }
+    }
+    for (i, reading) in readings.iter().enumerate() {
+        if known(reading) && reading.within.is_empty() {
+            put(i, &mut items, &mut item_of);
+        }
+    }
+    for (i, reading) in readings.iter().enumerate() {
+        let outer = reading
+            .within_span
+            .and_then(|s| spans.iter().position(|&o| o == s));
+        if let (Some(inner), Some(Some(outer))) = (item_of[i], outer.map(|o| item_of[o]))
+            && inner != outer
+            && !items[outer].holds.contains(&inner)
+        {
+            items[outer].holds.push(inner);
+        }
+    }
+    (items, item_of)
+}
+
+/// Takes the likeliest candidate, or leaves the name open.
+fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Resolution {
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    // Ties go to the order of the atlas.
+    order.sort_by(|&a, &b| {
+        let p = |i: usize| weights[i].probability;
+        p(b).total_cmp(&p(a))
+    });
+    let best = order[0];
+    // Two records of one spot (a city and its district) are no doubt.
+    let here = &item.candidates[best];
+    let same: f64 = order
+        .iter()
+        .filter(|&&i| close(here, &item.candidates[i]))
+        .map(|&i| weights[i].probability)
+        .sum();
+    let resolved = same >= LEAST;
+    let runner = order.iter().skip(1).find(|&&i| !close(here, &item.candidates[i]));
+    let reason = if resolved {
+        why(item, reading, here, &weights[best].points, runner.map(|&r| &weights[r].points))
+    } else {
+        format!(
+            "{} places of this name are about as likely",
+            item.candidates.len()
+        )
+    };
+    let shown = order.iter().take(SHOWN);
+    Resolution {
+        probabilities: shown.clone().map(|&i| weights[i].probability).collect(),
+        candidates: shown.map(|&i| item.candidates[i].clone()).collect(),
+        resolved,
+        part: reading.part,
+        reason,
+    }
+}
+
+/// Within some fifty kilometres.
+fn close(a: &Candidate, b: &Candidate) -> bool {
+    let narrow = a.latitude.to_radians().cos();
+    let (dy, dx) = (a.latitude - b.latitude, (a.longitude - b.longitude) * narrow);
+    dy.hypot(dx) < 0.5
+}
+
+/// What told the place from the next best one.
+fn why(
+    item: &Item,
+    reading: &Reading,
+    here: &Candidate,
+    best: &Points,
+    runner: Option<&Points>,
+) -> String {
+    let count = item.candidates.len();
+    let Some(runner) = runner else {
+        return "the only place of this name known".to_owned();
+    };
+    let within = item.within.iter().find(|w| w.holds(here));
+    if let Some(within) = within
+        && best.beside > runner.beside
+    {
+        return format!("in {}, which stands beside it", within.name);
+    }
+    let mut told = [
+        (best.size - runner.size, 0),
+        (best.called - runner.called, 1),
+        (best.country - runner.country, 2),
+        (best.division - runner.division, 3),
+        (best.near - runner.near, 4),
+        (best.beside - runner.beside, 5),
+    ];
+    told.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let country = here.country().map_or("its countries", SmolStr::as_str);
+    let division = here.division.as_ref().unwrap_or(&here.name);
+    match told[0].1 {
+        1 => format!("of {count} places of this name one that is called so"),
+        2 => format!("of {count} places of this name one in a country of the article ({country})"),
+        3 => format!("of {count} places of this name one in a division of the article ({division})"),
+        4 => format!("of {count} places of this name one near others of the article"),
+        5 => "it holds the place before it".to_owned(),
+        _ if reading.called.is_some_and(|c| c.fits(here.feature)) => {
+            format!("of {count} places of this name the best known that is called so")
+        }
+        _ => format!("the best known of {count} places of this name"),
+    }
+}
