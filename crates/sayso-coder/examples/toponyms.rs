@@ -15,11 +15,9 @@ use std::io::BufRead as _;
 
 use sayso_article::{Article, Span};
 use sayso_coder::places::{Atlas, leaning, resolve};
-use sayso_lexicon::ActorLexicon;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let atlas = Atlas::embedded()?;
-    let actors = ActorLexicon::embedded()?;
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let mut cells = line.split('\t');
@@ -41,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map(|&(start, end)| Span::new(text, bytes[start], bytes[end]))
             .collect::<Result<_, _>>()?;
         let article = Article::plain(text);
-        let resolved = resolve(text, &spans, &leaning(&article, &actors), &atlas);
+        let resolved = resolve(text, &spans, &leaning(&article, &atlas), &atlas);
         for ((start, end), r) in ranges.iter().zip(resolved) {
             let place = r.place().map_or("\t\t\t\t".to_owned(), |p| {
                 format!(

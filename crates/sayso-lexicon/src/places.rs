@@ -16,6 +16,10 @@ const COUNTRIES: [&str; 7] = [
 const PLACES: [&str; 7] = [
     "name", "names", "kind", "latitude", "longitude", "countries", "disputed",
 ];
+/// The file of actors that tells what the people of a country are called.
+const PEOPLES: [&str; 7] = [
+    "code", "name", "aliases", "demonyms", "capital", "metonyms", "note",
+];
 const DIVISIONS: [&str; 6] = ["name", "country", "names", "latitude", "longitude", "disputed"];
 
 /// A place written by hand.
@@ -61,6 +65,8 @@ pub struct PlaceLexicon {
     /// Folded name → places, in file order, with whether it is the plain name.
     names: BTreeMap<String, Vec<(usize, bool)>>,
     additions: Vec<Addition>,
+    /// Folded demonym → country code.
+    peoples: BTreeMap<String, SmolStr>,
 }
 
 impl PlaceLexicon {
@@ -72,6 +78,9 @@ impl PlaceLexicon {
         let mut out = PlaceLexicon::default();
         for &(file, text) in files {
             match file.rsplit('/').next().unwrap_or(file) {
+                "countries.tsv" if file.starts_with("actors/") => {
+                    read_table(file, text, &PEOPLES, |row| out.add_people(row))?;
+                }
                 "countries.tsv" => read_table(file, text, &COUNTRIES, |row| out.country(row))?,
                 "divisions.tsv" => {
                     read_table(file, text, &DIVISIONS, |row| out.addition(file, row))?;
@@ -87,7 +96,14 @@ impl PlaceLexicon {
     /// # Errors
     /// As [`PlaceLexicon::read`]; a test keeps that from happening.
     pub fn embedded() -> Result<PlaceLexicon, LexiconError> {
-        PlaceLexicon::read(&crate::embedded("places"))
+        let mut files = crate::embedded("places");
+        files.extend(crate::embedded("actors").into_iter().filter(|(n, _)| *n == "actors/countries.tsv"));
+        PlaceLexicon::read(&files)
+    }
+
+    /// The country whose people or adjective `folded` is: "lebanese".
+    pub fn people(&self, folded: &str) -> Option<&SmolStr> {
+        self.peoples.get(folded)
     }
 
     /// The places written by hand that bear the name `folded`, as
@@ -165,6 +181,14 @@ impl PlaceLexicon {
         self.add(place, row)
     }
 
+    fn add_people(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
+        let code = code(row, "code", row.cell("code"))?;
+        for name in row.values("demonyms") {
+            self.peoples.entry(fold(name)).or_insert_with(|| code.clone());
+        }
+        Ok(())
+    }
+
     fn addition(&mut self, file: &str, row: &Row<'_>) -> Result<(), LexiconError> {
         self.additions.push(Addition {
             name: row.cell("name").into(),
@@ -225,6 +249,7 @@ mod tests {
         assert_eq!(first("Donbass"), Some(("Donbas", Feature::Region, 1)));
         assert_eq!(first("nowhere at all"), None);
         assert!(lexicon.places().len() > 1000 && lexicon.additions().len() > 200);
+        assert_eq!(lexicon.people("lebanese").map(SmolStr::as_str), Some("LBN"));
         let congo: Vec<_> = lexicon.named("congo").collect();
         assert_eq!(congo.len(), 2, "two countries bear the name");
     }

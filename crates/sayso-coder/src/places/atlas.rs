@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use sayso_article::SmolStr;
 use sayso_gazetteer::{Feature, Gazetteer, PlaceId, fold};
+use sayso_lexicon::places::OwnPlace;
 use sayso_lexicon::{LexiconError, PlaceLexicon};
 
 /// A place that a name may mean.
@@ -184,6 +185,20 @@ impl Atlas {
         out
     }
 
+    /// The country whose people or adjective `folded` is.
+    pub fn people(&self, folded: &str) -> Option<&SmolStr> {
+        self.own.people(folded)
+    }
+
+    /// The country with this code.
+    pub fn country(&self, code: &str) -> Option<Candidate> {
+        let named = |p: &&OwnPlace| p.feature == Feature::Country && p.countries[0] == code;
+        let place = self.own.places().iter().find(named)?;
+        self.named(&fold(&place.name))
+            .into_iter()
+            .find(|c| c.feature == Feature::Country && c.countries[0] == code)
+    }
+
     /// Whether any place bears the name `folded`.
     pub fn knows(&self, folded: &str) -> bool {
         self.own.named(folded).next().is_some()
@@ -233,7 +248,7 @@ fn bearing(gazetteer: &Gazetteer, name: &str, country: &str) -> Vec<(PlaceId, Fe
         let Some(place) = gazetteer.place(found.id) else {
             continue;
         };
-        if place.country != country || place.name != name {
+        if place.country != country || fold(place.name) != fold(name) {
             continue;
         }
         // The list goes by inhabitants: the first town is the largest.

@@ -2,14 +2,16 @@
 //! its adjectives and peoples ("Lebanese", "Kenyans"), its publisher and dateline.
 
 use sayso_article::{Article, SmolStr};
-use sayso_lexicon::{ActorKind, ActorLexicon, actors};
+use sayso_gazetteer::fold;
+
+use super::atlas::Atlas;
 
 /// The most that the adjectives of one country count.
 const MOST: f64 = 2.0;
 
 /// Country codes with their weight, in order of first mention; 1 is as much as
 /// the name of one place.
-pub fn leaning(article: &Article, lexicon: &ActorLexicon) -> Vec<(SmolStr, f64)> {
+pub fn leaning(article: &Article, atlas: &Atlas) -> Vec<(SmolStr, f64)> {
     let mut out: Vec<(SmolStr, f64)> = Vec::new();
     let mut add = |code: &str, weight: f64| match out.iter_mut().find(|(c, _)| c == code) {
         Some((_, w)) => *w = (*w + weight).min(MOST),
@@ -25,15 +27,7 @@ pub fn leaning(article: &Article, lexicon: &ActorLexicon) -> Vec<(SmolStr, f64)>
         if word.len() < 4 || !word.starts_with(char::is_uppercase) {
             continue;
         }
-        let words = actors::words(word);
-        let Some(found) = lexicon.named(&words) else {
-            continue;
-        };
-        let demonym = found
-            .actors
-            .iter()
-            .find(|(a, near)| a.kind == ActorKind::Demonym && near.is_none());
-        if let Some(code) = demonym.and_then(|(a, _)| a.country.as_deref()) {
+        if let Some(code) = atlas.people(&fold(word)) {
             add(code, 0.5);
         }
     }
@@ -46,11 +40,11 @@ mod tests {
 
     #[test]
     fn adjectives_count_up_to_a_bound() {
-        let lexicon = ActorLexicon::embedded().unwrap_or_else(|e| panic!("{e}"));
+        let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
         let article = Article::plain("Kenyan and Lebanese envoys met other Kenyans in May.");
-        let found = leaning(&article, &lexicon);
+        let found = leaning(&article, &atlas);
         assert_eq!(found, [("KEN".into(), 1.0), ("LBN".into(), 0.5)]);
         let many = "Kenyan ".repeat(50);
-        assert_eq!(leaning(&Article::plain(&many), &lexicon)[0].1, MOST);
+        assert_eq!(leaning(&Article::plain(&many), &atlas)[0].1, MOST);
     }
 }

@@ -49,6 +49,8 @@ struct Reading {
     within_name: String,
     /// The span of that place.
     within_span: Option<Span>,
+    /// It is no name to be resolved, but tells what the article is about.
+    aside: bool,
 }
 
 /// Resolves the names at `spans` of `text` together. `leaning` tells countries
@@ -60,7 +62,15 @@ pub fn resolve(
     leaning: &[(SmolStr, f64)],
     atlas: &Atlas,
 ) -> Vec<Resolution> {
-    let readings: Vec<Reading> = spans.iter().map(|&s| read(text, s, spans, atlas)).collect();
+    let mut readings: Vec<Reading> = spans.iter().map(|&s| read(text, s, spans, atlas)).collect();
+    for span in asides(text, spans, atlas) {
+        let mut reading = read(text, span, spans, atlas);
+        reading.aside = true;
+        reading
+            .candidates
+            .retain(|c| matches!(c.feature, Feature::Country | Feature::Division));
+        readings.push(reading);
+    }
     let (items, item_of) = group(&readings, spans);
     let weights = weigh(&items, leaning);
     readings
@@ -94,7 +104,7 @@ fn look_up(name: &str, atlas: &Atlas) -> (String, Vec<Candidate>, Option<Called>
             }
         }
         if form.part {
-            found.retain(|c| matches!(c.feature, Feature::Country | Feature::Division | Feature::Region | Feature::Continent) || c.feature.is_populated());
+            found.retain(is_large);
         }
         if !found.is_empty() {
             found.truncate(WEIGHED);
@@ -102,6 +112,66 @@ fn look_up(name: &str, atlas: &Atlas) -> (String, Vec<Candidate>, Option<Called>
         }
     }
     (fold(name), Vec::new(), None, false)
+}
+
+/// A place whose north or centre is spoken of.
+fn is_large(c: &Candidate) -> bool {
+    match c.feature {
+        Feature::Country | Feature::Continent | Feature::Region | Feature::Island => true,
+        Feature::Division => c.main,
+        _ => c.feature.is_populated() && c.population >= 200_000 && c.main,
+    }
+}
+
+/// Countries and first-level divisions that the text names outside `spans`, in
+/// names of bodies for instance ("Tennessee Bureau of Investigation").
+fn asides(text: &str, spans: &[Span], atlas: &Atlas) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’');
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive(|c: char| !letter(c)) {
+        let bare = word.trim_end_matches(|c: char| !letter(c));
+        let capital = bare.starts_with(char::is_uppercase);
+        words.push(if capital { (at, at + bare.len()) } else { (at, at) });
+        at += word.len();
+    }
+    let mut next = 0;
+    for i in 0..words.len() {
+        if words[i].0 == words[i].1 || words[i].0 < next {
+            continue;
+        }
+        for length in (1..=3).rev() {
+            let Some(run) = words.get(i..i + length) else {
+                continue;
+            };
+            let joined = run.windows(2).all(|w| w[0].1 + 1 == w[1].0);
+            let (start, end) = (run[0].0, run[length - 1].1);
+            if !joined || run.iter().any(|w| w.0 == w.1) {
+                continue;
+            }
+            let Ok(span) = Span::new(text, start, end) else {
+                continue;
+            };
+            if spans.iter().any(|s| s.overlaps(span)) {
+                continue;
+            }
+            let words = span.text(text).trim_end_matches("'s").trim_end_matches("’s");
+            // "LA" and "IN" are words and initials as well.
+            if words.len() < 4 || words.chars().all(char::is_uppercase) {
+                continue;
+            }
+            let known = |c: &Candidate| {
+                matches!(c.feature, Feature::Country | Feature::Division) && c.main
+            };
+            if atlas.named(&fold(words)).iter().any(known) {
+                out.push(span);
+                next = end;
+                break;
+            }
+        }
+    }
+    out
 }
 
 fn read(text: &str, span: Span, spans: &[Span], atlas: &Atlas) -> Reading {
@@ -117,6 +187,9 @@ fn read(text: &str, span: Span, spans: &[Span], atlas: &Atlas) -> Reading {
         reading_within = (held, outer, None);
     }
     let called = called.or_else(|| wording::called(text, span));
+    if let Some(country) = demonym(words, &candidates, atlas) {
+        (candidates, part) = (vec![country], false);
+    }
     if reading_within.0.is_empty() {
         reading_within = container(text, span, spans, &candidates, atlas);
     }
@@ -129,7 +202,22 @@ fn read(text: &str, span: Span, spans: &[Span], atlas: &Atlas) -> Reading {
         within,
         within_name,
         within_span,
+        aside: false,
     }
+}
+
+/// "Lebanese" asked for as a place means Lebanon, whatever town bears the word.
+fn demonym(words: &str, candidates: &[Candidate], atlas: &Atlas) -> Option<Candidate> {
+    let large = |c: &Candidate| c.at.place.is_none() || c.population >= 100_000;
+    if candidates.iter().any(large) {
+        return None;
+    }
+    let folded = fold(words);
+    let code = atlas.people(&folded).or_else(|| {
+        let rest = folded.strip_suffix('s')?;
+        atlas.people(rest)
+    })?;
+    atlas.country(code)
 }
 
 /// The place beside a name that holds one of its candidates.
@@ -196,12 +284,30 @@ fn group(readings: &[Reading], spans: &[Span]) -> (Vec<Item>, Vec<Option<usize>>
     // Name and container of each item.
     let mut keys: Vec<(&str, &str)> = Vec::new();
     let mut item_of: Vec<Option<usize>> = vec![None; readings.len()];
+    // "Albany, New York" and "New York" in one article are state and city.
+    let both = |r: &Reading| {
+        let state = r.candidates.iter().find(|c| c.feature == Feature::Division);
+        state.is_some_and(|s| {
+            let town = |c: &&Candidate| c.feature.is_populated() && s.holds(c);
+            r.candidates.iter().find(town).is_some_and(|t| t.population >= 100_000)
+        })
+    };
+    let holds: Vec<bool> = (0..readings.len())
+        .map(|i| {
+            let span = spans.get(i);
+            both(&readings[i])
+                && span.is_some()
+                && readings.iter().any(|r| r.within_span.as_ref() == span)
+        })
+        .collect();
     let mut put = |i: usize, items: &mut Vec<Item>, item_of: &mut Vec<Option<usize>>| {
         let reading = &readings[i];
-        let key = (reading.name.as_str(), reading.within_name.as_str());
-        let bare = reading.within.is_empty();
+        let outer = if holds[i] { "#" } else { reading.within_name.as_str() };
+        let key = (reading.name.as_str(), outer);
+        let bare = reading.within.is_empty() || holds[i];
         let found = if bare {
-            keys.iter().rposition(|k| k.0 == key.0)
+            let same = |k: &(&str, &str)| k.0 == key.0 && (k.1 == "#") == holds[i];
+            keys.iter().rposition(same)
         } else {
             keys.iter().position(|k| *k == key)
         };
@@ -211,12 +317,14 @@ fn group(readings: &[Reading], spans: &[Span]) -> (Vec<Item>, Vec<Option<usize>>
                 candidates: reading.candidates.clone(),
                 called: None,
                 mentions: 0,
+                aside: true,
                 within: reading.within.clone(),
                 holds: Vec::new(),
             });
             items.len() - 1
         });
         items[at].mentions += 1;
+        items[at].aside &= reading.aside;
         items[at].called = items[at].called.or(reading.called);
         item_of[i] = Some(at);
     };
@@ -312,6 +420,7 @@ fn why(
         (best.country - runner.country, 2),
         (best.division - runner.division, 3),
         (best.near - runner.near, 4),
+        (best.linked - runner.linked, 4),
         (best.beside - runner.beside, 5),
     ];
     told.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -123,7 +123,9 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
         }
     }
     for direction in DIRECTIONS {
-        if let Some(rest) = folded.strip_prefix(direction).and_then(|r| r.strip_prefix(' ')) {
+        if let Some(rest) = folded.strip_prefix(direction).and_then(|r| r.strip_prefix(' '))
+            && !DIRECTIONS.iter().any(|d| rest.starts_with(d))
+        {
             add(form(rest, None, true));
         }
     }
