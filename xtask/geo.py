@@ -49,7 +49,7 @@ def codes():
     for line in pathlib.Path("lexicons/places/countries.tsv").read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
         if len(cells) > 3 and not line.startswith("#"):
-            for name in [cells[0], *cells[1].split(" | ")]:
+            for name in [cells[0], *filter(None, cells[1].split(" | "))]:
                 out.setdefault(name, cells[2])
     return out
 

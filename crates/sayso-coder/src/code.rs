@@ -7,6 +7,7 @@ use sayso_lexicon::{ActorLexicon, Cues, EventRules, LexiconError};
 
 use crate::analysis::Analysis;
 use crate::layers::{Entities, Events, Places, Statements, Times};
+use crate::places::Atlas;
 
 /// The compiled data files that the stages read.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct Lexicons {
     cues: Cues,
     actors: ActorLexicon,
     events: EventRules,
+    atlas: Atlas,
 }
 
 impl Lexicons {
@@ -26,11 +28,13 @@ impl Lexicons {
         let cues = Cues::embedded().map_err(first)?;
         let actors = ActorLexicon::embedded()?;
         let events = EventRules::embedded().map_err(first)?;
+        let atlas = Atlas::embedded()?;
         Ok(Lexicons {
             hash: sayso_lexicon::HASH.to_owned(),
             cues,
             actors,
             events,
+            atlas,
         })
     }
 
@@ -86,12 +90,13 @@ const STAGES: [Stage; 5] = [
         analysis.times = times;
         analysis.diagnostics.append(&mut diagnostics);
     }),
-    ("places", |analysis, _| {
+    ("places", |analysis, lexicons| {
         let (places, mut diagnostics) = crate::places(
             &analysis.article,
             &analysis.syntax,
             &analysis.entities,
             &analysis.events,
+            &lexicons.atlas,
         );
         analysis.places = places;
         analysis.diagnostics.append(&mut diagnostics);
