@@ -94,6 +94,7 @@ const STAGES: [Stage; 5] = [
         let (places, mut diagnostics) = crate::places(
             &analysis.article,
             &analysis.syntax,
+            &analysis.statements,
             &analysis.entities,
             &analysis.events,
             &lexicons.atlas,

@@ -21,9 +21,9 @@ use sayso_article::{
 use sayso_gazetteer::Feature;
 
 use crate::attachment::{Tie, tie};
-use crate::layers::{Entities, EntityKind, Event, Events, PlaceMention, Places};
+use crate::layers::{Entities, EntityKind, Event, Events, PlaceMention, Places, Statements};
 use detect::{Toponym, tokens, toponyms};
-use literal::{Literal, literal};
+use literal::{Literal, literal, spoken_of};
 
 pub use atlas::{Atlas, Candidate};
 pub use leaning::leaning;
@@ -36,6 +36,8 @@ struct Placed {
     anchor: TokenId,
     /// Its preposition, or empty for an object.
     preposition: SmolStr,
+    /// Something is said to be there.
+    locative: bool,
 }
 
 /// Finds the literal place mentions, resolves them, and tells where the events
@@ -46,6 +48,7 @@ struct Placed {
 pub fn places(
     article: &Article,
     syntax: &Syntax,
+    statements: &Statements,
     entities: &Entities,
     events: &Events,
     atlas: &Atlas,
@@ -61,7 +64,14 @@ pub fn places(
         let name = &toponym.name;
         let country = is_country(entities, name);
         let party = is_party(entities, events, name);
-        if let Some(found) = literal(syntax, toponym.head, country, party) {
+        let power = country
+            || resolution.place().is_some_and(|p| {
+                matches!(p.feature, Feature::Country | Feature::Capital | Feature::Continent)
+            });
+        let source = is_source(statements, name);
+        let found = literal(syntax, toponym.head, country, party)
+            .or_else(|| spoken_of(syntax, toponym.head, power, party, source));
+        if let Some(found) = found {
             all.push(placed(article, syntax, entities, toponym, &found, resolution));
         }
     }
@@ -118,6 +128,11 @@ fn is_country(entities: &Entities, name: &NameMention) -> bool {
         .any(|m| entities.entity(entities.mention(m).entity).kind == EntityKind::Country)
 }
 
+fn is_source(statements: &Statements, name: &NameMention) -> bool {
+    let heads = statements.list.iter().filter_map(|s| s.source.as_ref());
+    heads.map(|s| s.head).any(|h| name.first <= h && h < name.end)
+}
+
 fn is_party(entities: &Entities, events: &Events, name: &NameMention) -> bool {
     events
         .list
@@ -161,6 +176,7 @@ fn placed(
         place: mention(article, toponym.span, country, precision, resolution, reason),
         anchor: found.anchor,
         preposition: found.preposition.clone(),
+        locative: found.locative,
     }
 }
 
@@ -212,7 +228,7 @@ fn locating(syntax: &Syntax, events: &Events, event: &Event, all: &[Placed]) -> 
     let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
     all.iter()
         .enumerate()
-        .filter(|(_, p)| syntax[p.anchor].sentence == syntax[event.head].sentence)
+        .filter(|(_, p)| p.locative && syntax[p.anchor].sentence == syntax[event.head].sentence)
         .filter_map(|(i, p)| {
             let tie = tie(syntax, p.anchor, event.head, is_event)?;
             // "protesters from Basra" protest elsewhere.

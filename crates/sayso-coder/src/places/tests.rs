@@ -2,9 +2,21 @@
 
 use sayso_article::*;
 
-use super::places;
+use super::Atlas;
 use crate::layers::*;
 use crate::times::tests::{event, parse};
+
+/// The places of a tree, and where its events happened.
+fn places(
+    article: &Article,
+    syntax: &Syntax,
+    entities: &Entities,
+    events: &Events,
+) -> (Places, Vec<Diagnostic>) {
+    let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
+    let statements = Statements::default();
+    super::places(article, syntax, &statements, entities, events, &atlas)
+}
 
 /// Entities for countries among the tokens.
 fn entities(
@@ -67,7 +79,8 @@ Iraq Iraq PROPN NNP 2 obl Entity=B-LOC
     let (places, _) = places(&article, &syntax, &known, &Events { list });
     let names: Vec<_> = places.mentions.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Zakho", "Iraq"]);
-    assert_eq!(places.mentions[0].country, None);
+    assert_eq!(places.mentions[0].country.as_deref(), Some("IRQ"));
+    assert_eq!(places.mentions[0].precision, Some("city"));
     assert_eq!(places.mentions[1].country.as_deref(), Some("IRQ"));
     assert_eq!(places.mentions[1].precision, Some("country"));
     assert_eq!(places.of_event, [Some(0)]);
@@ -112,7 +125,7 @@ province province NOUN NN 5 obl
         .iter()
         .map(|p| (p.name.as_str(), p.precision))
         .collect();
-    assert_eq!(found, [("Basra", None), ("Diyala", Some("region"))]);
+    assert_eq!(found, [("Basra", Some("city")), ("Diyala", Some("region"))]);
     assert_eq!(places.of_event, [Some(1)]);
 }
 
