@@ -1,7 +1,7 @@
 //! Resolves given names of places: one article a line on standard input, as
 //! `ID <tab> TEXT <tab> START:END START:END ...` (code points), and one line
 //! for each name on standard output: id, start, end, latitude, longitude,
-//! country, kind, name, probability, reason. An open name has empty cells.
+//! country, kind, name, probability, reason. An open name has no coordinates.
 //!
 //! `xtask/geo.py` measures with it.
 
@@ -41,15 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let article = Article::plain(text);
         let resolved = resolve(text, &spans, &leaning(&article, &atlas), &atlas);
         for ((start, end), r) in ranges.iter().zip(resolved) {
-            let place = r.place().map_or("\t\t\t\t".to_owned(), |p| {
-                format!(
-                    "{}\t{}\t{}\t{}\t{}",
-                    p.latitude,
-                    p.longitude,
-                    p.country().map_or("", |c| c.as_str()),
-                    p.feature.name(),
-                    p.name
-                )
+            let country = r.country.as_deref().unwrap_or_default();
+            let place = r.place().map_or(format!("\t\t{country}\t\t"), |p| {
+                let (latitude, longitude) = (p.latitude, p.longitude);
+                let (feature, name) = (p.feature.name(), &p.name);
+                format!("{latitude}\t{longitude}\t{country}\t{feature}\t{name}")
             });
             let probability = r.probabilities.first().copied().unwrap_or(0.0);
             println!("{id}\t{start}\t{end}\t{place}\t{probability:.2}\t{}", r.reason);

@@ -107,9 +107,8 @@ fn mention(
         span,
         name: article.slice(span).to_owned(),
         country: match place {
-            Some(place) if !place.countries.is_empty() => place.country().cloned(),
-            Some(_) => None,
-            None => country,
+            Some(_) => resolution.country.clone(),
+            None => country.or_else(|| resolution.country.clone()),
         },
         precision: match place {
             // "northern Iraq" is less than the country.

@@ -17,6 +17,9 @@ pub struct Resolution {
     pub probabilities: Vec<f64>,
     /// Whether the first of them is taken; otherwise the name stays open.
     pub resolved: bool,
+    /// The country that it lies in: that of the place, or, of a name that stays
+    /// open, the one in which nearly all likely places of the name lie.
+    pub country: Option<SmolStr>,
     /// The name means a part of the place ("northern Iraq").
     pub part: bool,
     /// How it was resolved, or why not.
@@ -36,6 +39,9 @@ const SHOWN: usize = 5;
 const WEIGHED: usize = 80;
 /// Below this the likeliest candidate is not taken.
 const LEAST: f64 = 0.3;
+
+/// From here on the country of an open name is taken, when its candidates agree.
+const AGREED: f64 = 0.8;
 
 /// What one name says by itself.
 struct Reading {
@@ -88,6 +94,7 @@ fn open(reason: &str) -> Resolution {
         candidates: Vec::new(),
         probabilities: Vec::new(),
         resolved: false,
+        country: None,
         part: false,
         reason: reason.to_owned(),
     }
@@ -379,11 +386,20 @@ fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Resolution {
             item.candidates.len()
         )
     };
+    let country = if resolved {
+        here.country().cloned()
+    } else {
+        let code = here.country();
+        let agree = (0..weights.len()).filter(|&i| item.candidates[i].country() == code);
+        let agree: f64 = agree.map(|i| weights[i].probability).sum();
+        code.filter(|_| agree >= AGREED).cloned()
+    };
     let shown = order.iter().take(SHOWN);
     Resolution {
         probabilities: shown.clone().map(|&i| weights[i].probability).collect(),
         candidates: shown.map(|&i| item.candidates[i].clone()).collect(),
         resolved,
+        country,
         part: reading.part,
         reason,
     }

@@ -64,8 +64,10 @@ pub(super) struct Weight {
 /// Points in which a candidate becomes e times as likely, round by round of
 /// drawing each other: at first the small places are heard as well.
 const SCALES: [f64; 5] = [2.0, 1.4, 1.0, 0.8, 0.6];
-/// A place as far off as this counts half as near.
-const HALF_KM: f64 = 60.0;
+/// A place as far off as this counts half as being in one region, and half as
+/// being close by.
+const REGION_KM: f64 = 150.0;
+const CLOSE_KM: f64 = 30.0;
 /// Names that draw the others; further ones of a long article do not.
 const DRAWING: usize = 40;
 
@@ -218,6 +220,12 @@ struct Crowd<'a> {
     /// Places in a division, and the division itself named.
     divisions: Vec<(PlaceId, f64, f64)>,
     own_divisions: Vec<Vec<(PlaceId, f64, f64)>>,
+    /// Countries named, and by item; divisions named, by country, and by item:
+    /// in a list of states a name is likely one.
+    named_countries: f64,
+    own_named: Vec<f64>,
+    peers: Vec<(&'a str, f64)>,
+    own_peers: Vec<Vec<(&'a str, f64)>>,
     /// Likely places of each item: item, unit vector, weight.
     places: Vec<(usize, [f64; 3], f64)>,
 }
@@ -251,6 +259,10 @@ impl<'a> Crowd<'a> {
             own_countries: vec![Vec::new(); items.len()],
             divisions: Vec::new(),
             own_divisions: vec![Vec::new(); items.len()],
+            named_countries: 0.0,
+            own_named: vec![0.0; items.len()],
+            peers: Vec::new(),
+            own_peers: vec![Vec::new(); items.len()],
             places: Vec::new(),
         };
         for (i, item) in items.iter().enumerate().take(DRAWING) {
@@ -267,6 +279,17 @@ impl<'a> Crowd<'a> {
                     let weight = if named { 1.5 * weight } else { weight };
                     add(&mut crowd.own_countries[i], country.as_str(), weight);
                     add(&mut crowd.countries, country.as_str(), weight);
+                }
+                match (candidate.feature, candidate.country()) {
+                    (Feature::Country, _) => {
+                        crowd.named_countries += weight;
+                        crowd.own_named[i] += weight;
+                    }
+                    (Feature::Division, Some(country)) => {
+                        add(&mut crowd.own_peers[i], country.as_str(), weight);
+                        add(&mut crowd.peers, country.as_str(), weight);
+                    }
+                    _ => {}
                 }
                 if let Some(division) = candidate.at.division {
                     let named = candidate.feature == Feature::Division;
@@ -308,20 +331,32 @@ impl<'a> Crowd<'a> {
         );
         let inside = (all.0 - own.0).max(0.0);
         let named = (all.1 - own.1).max(0.0);
-        let mut near = 0.0;
+        let (mut near, mut close) = (0.0, 0.0);
         if !matches!(c.feature, Feature::Country | Feature::Continent) {
             for (j, other, weight) in &self.places {
                 if *j != i {
                     let chord = (0..3).map(|k| (at[k] - other[k]).powi(2)).sum::<f64>();
                     // The chord on the unit sphere, squared: good enough below 2,000 km.
-                    near += weight / (1.0 + chord * (6371.0 / HALF_KM).powi(2));
+                    near += weight / (1.0 + chord * (6371.0 / REGION_KM).powi(2));
+                    close += weight / (1.0 + chord * (6371.0 / CLOSE_KM).powi(2));
                 }
             }
         }
+        // What has no point to be near is borne out by what lies in it and by its like.
+        match (c.feature, c.country()) {
+            (Feature::Country, _) => {
+                close = 0.5 * (country + self.named_countries - self.own_named[i]).max(0.0);
+            }
+            (Feature::Division, Some(code)) => {
+                let peers = of(&self.peers, code) - of(&self.own_peers[i], code);
+                close = close.max(inside + 0.5 * peers.max(0.0));
+            }
+            _ => {}
+        }
         Points {
             country: 1.2 * country.ln_1p(),
-            division: 1.0 * inside.ln_1p() + 1.6 * named.ln_1p(),
-            near: 1.6 * near.ln_1p(),
+            division: inside.ln_1p() + 1.6 * named.ln_1p(),
+            near: near.ln_1p() + 3.0 * close.ln_1p(),
             ..before
         }
     }
