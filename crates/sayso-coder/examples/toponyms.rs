@@ -5,10 +5,7 @@
 //!
 //! `xtask/geo.py` measures with it.
 
-#![allow(
-    clippy::print_stdout,
-    reason = "a program for the command line"
-)]
+#![allow(clippy::print_stdout, reason = "a program for the command line")]
 
 use std::error::Error;
 use std::io::BufRead as _;
@@ -48,7 +45,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 format!("{latitude}\t{longitude}\t{country}\t{feature}\t{name}")
             });
             let probability = r.probabilities.first().copied().unwrap_or(0.0);
-            println!("{id}\t{start}\t{end}\t{place}\t{probability:.2}\t{}", r.reason);
+            println!(
+                "{id}\t{start}\t{end}\t{place}\t{probability:.2}\t{}",
+                r.reason
+            );
         }
     }
     Ok(())

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use sayso_article::{EntityId, PublishedFrom, Span, StatementId};
 use sayso_record::{
     ArticleInfo, ArticleRecord, CountRecord, DatelineRecord, DiagnosticRecord, EntityRecord,
-    EventDateRecord, EventRecord, LicenceRecord, MentionRecord, Outcome, PartyRecord, PlaceCandidateRecord, PlaceRecord,
-    PublisherRecord, Run, SCHEMA, SpeakerRecord, StatementRecord, TimeRecord,
+    EventDateRecord, EventRecord, LicenceRecord, MentionRecord, Outcome, PartyRecord,
+    PlaceCandidateRecord, PlaceRecord, PublisherRecord, Run, SCHEMA, SpeakerRecord,
+    StatementRecord, TimeRecord,
 };
 
 use crate::analysis::Analysis;

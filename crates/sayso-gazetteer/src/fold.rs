@@ -15,7 +15,8 @@ pub fn fold(name: &str) -> String {
     let mut initials = false;
     let mut after_dot = false;
     for c in name.nfkd() {
-        if is_combining_mark(c) || matches!(c, '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´') {
+        if is_combining_mark(c) || matches!(c, '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´')
+        {
             continue;
         }
         if c == '.' && (initials || word.chars().count() == 1) {

@@ -41,10 +41,22 @@ fn what_is_written_is_read_most_inhabitants_first() {
     assert_eq!(other.len(), 1);
     assert!(!other[0].main);
     let read = gazetteer.place(other[0].id).expect("there");
-    assert_eq!((read.latitude, read.geonames, read.country), (-12.34567, 16_000_000, "KOS"));
-    assert!((read.longitude - 179.99999).abs() < 3e-5, "{}", read.longitude);
-    let division = gazetteer.place(read.division.expect("in one")).expect("there");
-    assert_eq!((division.name, division.feature), ("North", Feature::Division));
+    assert_eq!(
+        (read.latitude, read.geonames, read.country),
+        (-12.34567, 16_000_000, "KOS")
+    );
+    assert!(
+        (read.longitude - 179.99999).abs() < 3e-5,
+        "{}",
+        read.longitude
+    );
+    let division = gazetteer
+        .place(read.division.expect("in one"))
+        .expect("there");
+    assert_eq!(
+        (division.name, division.feature),
+        ("North", Feature::Division)
+    );
     assert!(gazetteer.named("nowhere").is_empty());
 }
 

@@ -135,7 +135,8 @@ fn index(names: BTreeMap<String, Vec<(u32, u32)>>) -> Result<(Vec<u8>, Vec<u8>),
                 let at = *lists.entry(list).or_insert_with_key(|list| {
                     let at = postings.len() as u64 / 3;
                     let numbers = [list.len() as u32].into_iter().chain(list.iter().copied());
-                    postings.extend(numbers.flat_map(|n| [n as u8, (n >> 8) as u8, (n >> 16) as u8]));
+                    postings
+                        .extend(numbers.flat_map(|n| [n as u8, (n >> 8) as u8, (n >> 16) as u8]));
                     at
                 });
                 at << 1 | 1

@@ -11,16 +11,35 @@ use crate::LexiconError;
 use crate::actors::table::{Row, read as read_table};
 
 const COUNTRIES: [&str; 7] = [
-    "name", "names", "code", "latitude", "longitude", "geonames", "disputed",
+    "name",
+    "names",
+    "code",
+    "latitude",
+    "longitude",
+    "geonames",
+    "disputed",
 ];
 const PLACES: [&str; 7] = [
-    "name", "names", "kind", "latitude", "longitude", "countries", "disputed",
+    "name",
+    "names",
+    "kind",
+    "latitude",
+    "longitude",
+    "countries",
+    "disputed",
 ];
 /// The file of actors that tells what the people of a country are called.
 const PEOPLES: [&str; 7] = [
     "code", "name", "aliases", "demonyms", "capital", "metonyms", "note",
 ];
-const DIVISIONS: [&str; 6] = ["name", "country", "names", "latitude", "longitude", "disputed"];
+const DIVISIONS: [&str; 6] = [
+    "name",
+    "country",
+    "names",
+    "latitude",
+    "longitude",
+    "disputed",
+];
 
 /// A place written by hand.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +116,11 @@ impl PlaceLexicon {
     /// As [`PlaceLexicon::read`]; a test keeps that from happening.
     pub fn embedded() -> Result<PlaceLexicon, LexiconError> {
         let mut files = crate::embedded("places");
-        files.extend(crate::embedded("actors").into_iter().filter(|(n, _)| *n == "actors/countries.tsv"));
+        files.extend(
+            crate::embedded("actors")
+                .into_iter()
+                .filter(|(n, _)| *n == "actors/countries.tsv"),
+        );
         PlaceLexicon::read(&files)
     }
 
@@ -127,7 +150,11 @@ impl PlaceLexicon {
 
     fn add(&mut self, place: OwnPlace, row: &Row<'_>) -> Result<(), LexiconError> {
         let number = self.places.len();
-        for (i, name) in [row.cell("name")].into_iter().chain(row.values("names")).enumerate() {
+        for (i, name) in [row.cell("name")]
+            .into_iter()
+            .chain(row.values("names"))
+            .enumerate()
+        {
             let folded = fold(name);
             if folded.is_empty() || !folded.is_ascii() {
                 return Err(row.error("names", format!("{name:?} has no Latin letters")));
@@ -143,8 +170,8 @@ impl PlaceLexicon {
     }
 
     fn country(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
-        let (latitude, longitude) = point(row)?
-            .ok_or_else(|| row.error("latitude", "a country needs a point"))?;
+        let (latitude, longitude) =
+            point(row)?.ok_or_else(|| row.error("latitude", "a country needs a point"))?;
         let id = row.cell("geonames");
         let place = OwnPlace {
             name: row.cell("name").into(),
@@ -184,7 +211,9 @@ impl PlaceLexicon {
     fn add_people(&mut self, row: &Row<'_>) -> Result<(), LexiconError> {
         let code = code(row, "code", row.cell("code"))?;
         for name in row.values("demonyms") {
-            self.peoples.entry(fold(name)).or_insert_with(|| code.clone());
+            self.peoples
+                .entry(fold(name))
+                .or_insert_with(|| code.clone());
         }
         Ok(())
     }
@@ -230,7 +259,10 @@ fn point(row: &Row<'_>) -> Result<Option<(f64, f64)>, LexiconError> {
             .filter(|d| d.abs() <= most)
             .ok_or_else(|| row.error(column, format!("{text:?} is no {column}")))
     };
-    Ok(Some((degrees("latitude", 90.0)?, degrees("longitude", 180.0)?)))
+    Ok(Some((
+        degrees("latitude", 90.0)?,
+        degrees("longitude", 180.0)?,
+    )))
 }
 
 #[cfg(test)]
@@ -259,7 +291,10 @@ mod tests {
         let text = "name\tnames\tkind\tlatitude\tlongitude\tcountries\tdisputed\n\
                     A\t\tisland\t91\t0\t\t";
         let error = PlaceLexicon::read(&[("places/x.tsv", text)]).expect_err("no latitude");
-        assert!(error.to_string().starts_with("places/x.tsv:2:11: "), "{error}");
+        assert!(
+            error.to_string().starts_with("places/x.tsv:2:11: "),
+            "{error}"
+        );
         let text = text.replace("91", "9").replace("island", "isle");
         let error = PlaceLexicon::read(&[("places/x.tsv", &text)]).expect_err("no kind");
         assert!(error.to_string().contains("no kind of place"), "{error}");

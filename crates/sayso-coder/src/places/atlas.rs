@@ -66,7 +66,7 @@ impl Candidate {
             Feature::Division => {
                 inner.at.place != self.at.place
                     && self.at.place.is_some()
-                    && inner.at.division == self.at.place
+                    && (inner.at.division == self.at.place || self.may_hold(inner))
             }
             Feature::District => {
                 inner.at.place != self.at.place
@@ -75,6 +75,23 @@ impl Candidate {
             }
             _ => false,
         }
+    }
+}
+
+impl Candidate {
+    /// Places written by hand have no division: those of the same country that
+    /// are not far from this division's middle may lie in it.
+    fn may_hold(&self, inner: &Candidate) -> bool {
+        let narrow = self.latitude.to_radians().cos();
+        let (dy, dx) = (
+            self.latitude - inner.latitude,
+            (self.longitude - inner.longitude) * narrow,
+        );
+        inner.at.place.is_none()
+            && inner.feature != Feature::Country
+            && inner.country().is_some()
+            && inner.country() == self.country()
+            && dy.hypot(dx) < 3.0
     }
 }
 
@@ -129,7 +146,10 @@ impl Atlas {
                     &addition.line,
                     "",
                     0,
-                    format!("the gazetteer has no {} in {}", addition.name, addition.country),
+                    format!(
+                        "the gazetteer has no {} in {}",
+                        addition.name, addition.country
+                    ),
                 ));
             }
             for (id, feature) in found {
@@ -180,6 +200,14 @@ impl Atlas {
         for found in &listed {
             if !others.contains(&found.id) {
                 out.extend(self.of_gazetteer(found.id, found.main));
+            }
+        }
+        // Basra is the plain name of the province and another of its seat, Basrah:
+        // whoever speaks of the one may as well mean the other.
+        for i in 0..out.len() {
+            if !out[i].main && matches!(out[i].feature, Feature::Seat | Feature::Capital) {
+                let inside = out.iter().any(|d| d.main && d.holds(&out[i]));
+                out[i].main = inside;
             }
         }
         out

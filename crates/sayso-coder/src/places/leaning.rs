@@ -20,7 +20,11 @@ pub fn leaning(article: &Article, atlas: &Atlas) -> Vec<(SmolStr, f64)> {
     if let Some(code) = article.dateline.as_ref().and_then(|d| d.country.as_deref()) {
         add(code, 0.7);
     }
-    if let Some(code) = article.publisher.as_ref().and_then(|p| p.country.as_deref()) {
+    if let Some(code) = article
+        .publisher
+        .as_ref()
+        .and_then(|p| p.country.as_deref())
+    {
         add(code, 0.5);
     }
     for word in article.text.split(|c: char| !c.is_alphanumeric()) {

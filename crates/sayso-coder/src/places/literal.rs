@@ -345,7 +345,11 @@ pub(super) fn spoken_of(
         "nsubj" | "obj" | "iobj" => (!party).then(|| found("object, of nobody's act"))?,
         "obl" | "nmod" if token.deprel != "nmod:poss" => {
             let p = syntax.preposition(head).unwrap_or_default();
-            let acts = matches!(p.as_str(), "by" | "with" | "against");
+            // "sanctions on Iran", "a message to Tokyo"
+            let acts = matches!(
+                p.as_str(),
+                "by" | "with" | "against" | "on" | "upon" | "to" | "for" | "between" | "toward"
+            );
             (!party && !(power && acts)).then(|| found("spoken of"))?
         }
         "conj" => {

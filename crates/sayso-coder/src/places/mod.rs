@@ -66,13 +66,18 @@ pub fn places(
         let party = is_party(entities, events, name);
         let power = country
             || resolution.place().is_some_and(|p| {
-                matches!(p.feature, Feature::Country | Feature::Capital | Feature::Continent)
+                matches!(
+                    p.feature,
+                    Feature::Country | Feature::Capital | Feature::Continent
+                )
             });
         let source = is_source(statements, name);
         let found = literal(syntax, toponym.head, country, party)
             .or_else(|| spoken_of(syntax, toponym.head, power, party, source));
         if let Some(found) = found {
-            all.push(placed(article, syntax, entities, toponym, &found, resolution));
+            all.push(placed(
+                article, syntax, entities, toponym, &found, resolution,
+            ));
         }
     }
     inherit_countries(syntax, &mut all);
@@ -85,7 +90,14 @@ pub fn places(
         dateline: dateline.map(|(span, resolution)| {
             let country = article.dateline.as_ref().and_then(|d| d.country.as_deref());
             let reason = format!("dateline; {}", resolution.reason);
-            mention(article, span, country.map(SmolStr::from), None, resolution, reason)
+            mention(
+                article,
+                span,
+                country.map(SmolStr::from),
+                None,
+                resolution,
+                reason,
+            )
         }),
     };
     (places, Vec::new())
@@ -129,7 +141,9 @@ fn is_country(entities: &Entities, name: &NameMention) -> bool {
 
 fn is_source(statements: &Statements, name: &NameMention) -> bool {
     let heads = statements.list.iter().filter_map(|s| s.source.as_ref());
-    heads.map(|s| s.head).any(|h| name.first <= h && h < name.end)
+    heads
+        .map(|s| s.head)
+        .any(|h| name.first <= h && h < name.end)
 }
 
 fn is_party(entities: &Entities, events: &Events, name: &NameMention) -> bool {
@@ -172,7 +186,14 @@ fn placed(
     };
     let reason = format!("{}; {}{from}", found.reason, resolution.reason);
     Placed {
-        place: mention(article, toponym.span, country, precision, resolution, reason),
+        place: mention(
+            article,
+            toponym.span,
+            country,
+            precision,
+            resolution,
+            reason,
+        ),
         anchor: found.anchor,
         preposition: found.preposition.clone(),
         locative: found.locative,

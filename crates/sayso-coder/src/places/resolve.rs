@@ -5,8 +5,8 @@ use sayso_article::{SmolStr, Span};
 use sayso_gazetteer::{Feature, fold};
 
 use super::atlas::{Atlas, Candidate};
-use super::weigh::{Item, Points, Weight, weigh};
-use super::wording::{self, Called};
+use super::weigh::{Item, Points, Weight, shares_name, weigh};
+use super::wording::{self, Called, Form};
 
 /// What a name was resolved to.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +49,8 @@ struct Reading {
     candidates: Vec<Candidate>,
     called: Option<Called>,
     part: bool,
+    /// It is a site named after the place.
+    site: bool,
     /// The place beside it that it lies in.
     within: Vec<Candidate>,
     /// Folded name of that place.
@@ -102,6 +104,11 @@ fn open(reason: &str) -> Resolution {
 
 /// The candidates of the first form of `name` that is known.
 fn look_up(name: &str, atlas: &Atlas) -> (String, Vec<Candidate>, Option<Called>, bool) {
+    let (form, found) = look_up_form(name, atlas);
+    (form.name, found, form.called, form.part)
+}
+
+fn look_up_form(name: &str, atlas: &Atlas) -> (Form, Vec<Candidate>) {
     for form in wording::forms(name) {
         let mut found = atlas.named(&form.name);
         if let Some(called) = form.called {
@@ -113,12 +120,21 @@ fn look_up(name: &str, atlas: &Atlas) -> (String, Vec<Candidate>, Option<Called>
         if form.part {
             found.retain(is_large);
         }
+        if form.site {
+            found.retain(|c| c.feature.is_populated() && c.main);
+        }
         if !found.is_empty() {
             found.truncate(WEIGHED);
-            return (form.name, found, form.called, form.part);
+            return (form, found);
         }
     }
-    (fold(name), Vec::new(), None, false)
+    let none = Form {
+        name: fold(name),
+        called: None,
+        part: false,
+        site: false,
+    };
+    (none, Vec::new())
 }
 
 /// A place whose north or centre is spoken of.
@@ -140,7 +156,11 @@ fn asides(text: &str, spans: &[Span], atlas: &Atlas) -> Vec<Span> {
     for word in text.split_inclusive(|c: char| !letter(c)) {
         let bare = word.trim_end_matches(|c: char| !letter(c));
         let capital = bare.starts_with(char::is_uppercase);
-        words.push(if capital { (at, at + bare.len()) } else { (at, at) });
+        words.push(if capital {
+            (at, at + bare.len())
+        } else {
+            (at, at)
+        });
         at += word.len();
     }
     let mut next = 0;
@@ -163,14 +183,16 @@ fn asides(text: &str, spans: &[Span], atlas: &Atlas) -> Vec<Span> {
             if spans.iter().any(|s| s.overlaps(span)) {
                 continue;
             }
-            let words = span.text(text).trim_end_matches("'s").trim_end_matches("’s");
+            let words = span
+                .text(text)
+                .trim_end_matches("'s")
+                .trim_end_matches("’s");
             // "LA" and "IN" are words and initials as well.
             if words.len() < 4 || words.chars().all(char::is_uppercase) {
                 continue;
             }
-            let known = |c: &Candidate| {
-                matches!(c.feature, Feature::Country | Feature::Division) && c.main
-            };
+            let known =
+                |c: &Candidate| matches!(c.feature, Feature::Country | Feature::Division) && c.main;
             if atlas.named(&fold(words)).iter().any(known) {
                 out.push(span);
                 next = end;
@@ -183,7 +205,9 @@ fn asides(text: &str, spans: &[Span], atlas: &Atlas) -> Vec<Span> {
 
 fn read(text: &str, span: Span, spans: &[Span], atlas: &Atlas) -> Reading {
     let words = span.text(text);
-    let (mut name, mut candidates, mut called, mut part) = look_up(words, atlas);
+    let (form, mut candidates) = look_up_form(words, atlas);
+    let site = form.site;
+    let (mut name, mut called, mut part) = (form.name, form.called, form.part);
     let mut reading_within = (Vec::new(), String::new(), None);
     // "Tripoli, Lebanon" in one name.
     if candidates.is_empty()
@@ -206,6 +230,7 @@ fn read(text: &str, span: Span, spans: &[Span], atlas: &Atlas) -> Reading {
         candidates,
         called,
         part,
+        site,
         within,
         within_name,
         within_span,
@@ -275,7 +300,9 @@ fn container(
         let rest = ["'s ", "’s "].iter().find_map(|s| between.strip_prefix(s));
         if let Some(rest) = rest
             && rest.len() <= 40
-            && rest.chars().all(|c| c.is_lowercase() || c == ' ' || c == '-')
+            && rest
+                .chars()
+                .all(|c| c.is_lowercase() || c == ' ' || c == '-')
             && let Some((held, name)) = holding(before.text(text))
         {
             return (held, name, Some(before));
@@ -292,24 +319,21 @@ fn group(readings: &[Reading], spans: &[Span]) -> (Vec<Item>, Vec<Option<usize>>
     let mut keys: Vec<(&str, &str)> = Vec::new();
     let mut item_of: Vec<Option<usize>> = vec![None; readings.len()];
     // "Albany, New York" and "New York" in one article are state and city.
-    let both = |r: &Reading| {
-        let state = r.candidates.iter().find(|c| c.feature == Feature::Division);
-        state.is_some_and(|s| {
-            let town = |c: &&Candidate| c.feature.is_populated() && s.holds(c);
-            r.candidates.iter().find(town).is_some_and(|t| t.population >= 100_000)
-        })
-    };
     let holds: Vec<bool> = (0..readings.len())
         .map(|i| {
             let span = spans.get(i);
-            both(&readings[i])
+            shares_name(&readings[i].candidates)
                 && span.is_some()
                 && readings.iter().any(|r| r.within_span.as_ref() == span)
         })
         .collect();
     let mut put = |i: usize, items: &mut Vec<Item>, item_of: &mut Vec<Option<usize>>| {
         let reading = &readings[i];
-        let outer = if holds[i] { "#" } else { reading.within_name.as_str() };
+        let outer = if holds[i] {
+            "#"
+        } else {
+            reading.within_name.as_str()
+        };
         let key = (reading.name.as_str(), outer);
         let bare = reading.within.is_empty() || holds[i];
         let found = if bare {
@@ -377,14 +401,28 @@ fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Resolution {
         .map(|&i| weights[i].probability)
         .sum();
     let resolved = same >= LEAST;
-    let runner = order.iter().skip(1).find(|&&i| !close(here, &item.candidates[i]));
+    let runner = order
+        .iter()
+        .skip(1)
+        .find(|&&i| !close(here, &item.candidates[i]));
     let reason = if resolved {
-        why(item, reading, here, &weights[best].points, runner.map(|&r| &weights[r].points))
+        why(
+            item,
+            reading,
+            here,
+            &weights[best].points,
+            runner.map(|&r| &weights[r].points),
+        )
     } else {
         format!(
             "{} places of this name are about as likely",
             item.candidates.len()
         )
+    };
+    let reason = if reading.site && resolved {
+        format!("a site named after {}; {reason}", here.name)
+    } else {
+        reason
     };
     let country = if resolved {
         here.country().cloned()
@@ -408,7 +446,10 @@ fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Resolution {
 /// Within some fifty kilometres.
 fn close(a: &Candidate, b: &Candidate) -> bool {
     let narrow = a.latitude.to_radians().cos();
-    let (dy, dx) = (a.latitude - b.latitude, (a.longitude - b.longitude) * narrow);
+    let (dy, dx) = (
+        a.latitude - b.latitude,
+        (a.longitude - b.longitude) * narrow,
+    );
     dy.hypot(dx) < 0.5
 }
 
@@ -445,7 +486,9 @@ fn why(
     match told[0].1 {
         1 => format!("of {count} places of this name one that is called so"),
         2 => format!("of {count} places of this name one in a country of the article ({country})"),
-        3 => format!("of {count} places of this name one in a division of the article ({division})"),
+        3 => {
+            format!("of {count} places of this name one in a division of the article ({division})")
+        }
         4 => format!("of {count} places of this name one near others of the article"),
         5 => "it holds the place before it".to_owned(),
         _ if reading.called.is_some_and(|c| c.fits(here.feature)) => {

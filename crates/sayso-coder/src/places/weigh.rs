@@ -50,7 +50,13 @@ pub(super) struct Points {
 
 impl Points {
     pub fn sum(&self) -> f64 {
-        self.size + self.beside + self.called + self.country + self.division + self.near + self.linked
+        self.size
+            + self.beside
+            + self.called
+            + self.country
+            + self.division
+            + self.near
+            + self.linked
     }
 }
 
@@ -156,7 +162,12 @@ const LINKED: f64 = 2.0;
 fn link(items: &[Item], weights: &mut [Vec<Weight>]) {
     for (j, outer) in items.iter().enumerate().take(DRAWING) {
         for (i, inner) in items.iter().enumerate().take(DRAWING) {
-            if i == j || !outer.candidates.iter().any(|c| c.feature == Feature::District) {
+            if i == j
+                || !outer
+                    .candidates
+                    .iter()
+                    .any(|c| c.feature == Feature::District)
+            {
                 continue;
             }
             let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -211,6 +222,21 @@ fn unit(c: &Candidate) -> [f64; 3] {
     ]
 }
 
+/// Whether one of the candidates is a division with a large town of the name in
+/// it, or one of a country whose capital bears it.
+pub(super) fn shares_name(candidates: &[Candidate]) -> bool {
+    candidates
+        .iter()
+        .filter(|d| d.feature == Feature::Division)
+        .any(|d| {
+            let large = |t: &&Candidate| t.feature.is_populated() && t.population >= 100_000;
+            candidates
+                .iter()
+                .filter(large)
+                .any(|t| t.main && d.holds(t))
+        })
+}
+
 /// What all items together speak for, with what each contributes, so that none
 /// speaks for itself.
 struct Crowd<'a> {
@@ -226,6 +252,8 @@ struct Crowd<'a> {
     own_named: Vec<f64>,
     peers: Vec<(&'a str, f64)>,
     own_peers: Vec<Vec<(&'a str, f64)>>,
+    /// By item: its divisions share their name with a large town in them.
+    shared: Vec<bool>,
     /// Likely places of each item: item, unit vector, weight.
     places: Vec<(usize, [f64; 3], f64)>,
 }
@@ -263,6 +291,7 @@ impl<'a> Crowd<'a> {
             own_named: vec![0.0; items.len()],
             peers: Vec::new(),
             own_peers: vec![Vec::new(); items.len()],
+            shared: items.iter().map(|i| shares_name(&i.candidates)).collect(),
             places: Vec::new(),
         };
         for (i, item) in items.iter().enumerate().take(DRAWING) {
@@ -312,17 +341,19 @@ impl<'a> Crowd<'a> {
     /// The points of a candidate of the item `i`.
     fn points(&self, i: usize, c: &Candidate, at: [f64; 3], before: Points) -> Points {
         let of = |list: &[(&str, f64)], key: &str| {
-            list.iter().find(|(k, _)| *k == key).map_or(0.0, |(_, w)| *w)
+            list.iter()
+                .find(|(k, _)| *k == key)
+                .map_or(0.0, |(_, w)| *w)
         };
-        let country = c.countries.iter().map(|code| {
-            of(&self.countries, code) - of(&self.own_countries[i], code)
-        });
+        let country = c
+            .countries
+            .iter()
+            .map(|code| of(&self.countries, code) - of(&self.own_countries[i], code));
         let country = country.fold(0.0, f64::max).max(0.0);
         let in_division = |list: &[(PlaceId, f64, f64)]| {
-            let found = c
-                .at
-                .division
-                .and_then(|d| list.iter().find(|(k, ..)| *k == d));
+            let found =
+                c.at.division
+                    .and_then(|d| list.iter().find(|(k, ..)| *k == d));
             found.map_or((0.0, 0.0), |(_, inside, named)| (*inside, *named))
         };
         let (all, own) = (
@@ -347,9 +378,11 @@ impl<'a> Crowd<'a> {
             (Feature::Country, _) => {
                 close = 0.5 * (country + self.named_countries - self.own_named[i]).max(0.0);
             }
+            // "Basra" is the city unless it is called a province, also beside Diyala.
             (Feature::Division, Some(code)) => {
+                let like = if self.shared[i] { 0.2 } else { 0.5 };
                 let peers = of(&self.peers, code) - of(&self.own_peers[i], code);
-                close = close.max(inside + 0.5 * peers.max(0.0));
+                close = close.max(inside + like * peers.max(0.0));
             }
             _ => {}
         }

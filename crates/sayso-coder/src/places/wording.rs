@@ -64,21 +64,76 @@ pub(super) struct Form {
     pub called: Option<Called>,
     /// Words of direction were left out: "northern Iraq" is a part of Iraq.
     pub part: bool,
+    /// It is a site named after the town where it lies.
+    pub site: bool,
 }
+
+/// Sites that are named after the town where they lie, nearly always.
+const SITES: [&str; 12] = [
+    "airport",
+    "air base",
+    "airbase",
+    "airfield",
+    "refugee camp",
+    "border crossing",
+    "crossing",
+    "harbour",
+    "harbor",
+    "railway station",
+    "train station",
+    "central prison",
+];
 
 /// Words before a name that are no part of it in the gazetteer.
 const HEADS: [&str; 18] = [
-    "city of", "town of", "village of", "state of", "province of", "island of", "port of",
-    "region of", "county of", "district of", "republic of", "kingdom of", "commonwealth of",
-    "greater", "metropolitan", "downtown", "metro", "inner",
+    "city of",
+    "town of",
+    "village of",
+    "state of",
+    "province of",
+    "island of",
+    "port of",
+    "region of",
+    "county of",
+    "district of",
+    "republic of",
+    "kingdom of",
+    "commonwealth of",
+    "greater",
+    "metropolitan",
+    "downtown",
+    "metro",
+    "inner",
 ];
 
 /// Directions before a name.
 const DIRECTIONS: [&str; 26] = [
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast",
-    "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
-    "southwestern", "north eastern", "north western", "south eastern", "south western", "central",
-    "upper", "lower", "mid", "coastal", "rural",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "north eastern",
+    "north western",
+    "south eastern",
+    "south western",
+    "central",
+    "upper",
+    "lower",
+    "mid",
+    "coastal",
+    "rural",
 ];
 
 /// The forms of `name`, the likeliest first.
@@ -93,6 +148,7 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
         name: name.to_owned(),
         called,
         part,
+        site: false,
     };
     let mut out = vec![form(&folded, None, false)];
     let mut add = |f: Form| {
@@ -123,10 +179,22 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
         }
     }
     for direction in DIRECTIONS {
-        if let Some(rest) = folded.strip_prefix(direction).and_then(|r| r.strip_prefix(' '))
+        if let Some(rest) = folded
+            .strip_prefix(direction)
+            .and_then(|r| r.strip_prefix(' '))
             && !DIRECTIONS.iter().any(|d| rest.starts_with(d))
         {
             add(form(rest, None, true));
+        }
+    }
+    for site in SITES {
+        // "Basra International Airport" lies by Basra.
+        if let Some(rest) = folded.strip_suffix(site).and_then(|r| r.strip_suffix(' ')) {
+            let rest = rest.strip_suffix(" international").unwrap_or(rest);
+            add(Form {
+                site: true,
+                ..form(rest, Some(Called::Town), false)
+            });
         }
     }
     if !folded.contains(' ') {
@@ -138,9 +206,11 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
 /// What the words right beside a name in the text call it.
 pub(super) fn called(text: &str, span: Span) -> Option<Called> {
     let after = &text[span.end()..];
-    let after = after
-        .strip_prefix(' ')
-        .map(|a| a.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
+    let after = after.strip_prefix(' ').map(|a| {
+        a.split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default()
+    });
     if let Some(called) = after.and_then(Called::of) {
         return Some(called);
     }
@@ -218,8 +288,16 @@ mod tests {
     fn words_beside_a_name_call_it() {
         for (text, name, expected) in [
             ("fled Homs province today", "Homs", Some(Called::Division)),
-            ("the northern city of Tripoli fell", "Tripoli", Some(Called::Town)),
-            ("in the capital, Nairobi, on", "Nairobi", Some(Called::Capital)),
+            (
+                "the northern city of Tripoli fell",
+                "Tripoli",
+                Some(Called::Town),
+            ),
+            (
+                "in the capital, Nairobi, on",
+                "Nairobi",
+                Some(Called::Capital),
+            ),
             ("in the city, Tripoli said", "Tripoli", None),
             ("Mason County officials", "Mason", None),
             ("near Homs", "Homs", None),
