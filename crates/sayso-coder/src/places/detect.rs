@@ -25,7 +25,8 @@ pub(super) fn toponyms(article: &Article, syntax: &Syntax, atlas: &Atlas) -> Vec
             continue;
         }
         let span = span_of(article, syntax, name);
-        if !coded(article, span) || is_people(article.slice(span), atlas) {
+        let words = article.slice(span);
+        if !coded(article, span) || is_generic(words) || is_people(words, atlas) {
             continue;
         }
         out.push(Toponym {
@@ -43,6 +44,41 @@ fn coded(article: &Article, span: Span) -> bool {
     let dateline = article.dateline.as_ref();
     !matches!(block, Some(BlockKind::Boilerplate | BlockKind::Dateline))
         && !dateline.is_some_and(|d| d.span.overlaps(span))
+}
+
+/// Words that are no name by themselves, however the model takes them.
+const GENERIC: [&str; 22] = [
+    "kingdom",
+    "world",
+    "region",
+    "earth",
+    "house",
+    "state",
+    "states",
+    "republic",
+    "capital",
+    "city",
+    "town",
+    "province",
+    "district",
+    "union",
+    "government",
+    "country",
+    "nation",
+    "county",
+    "airport",
+    "church",
+    "heaven",
+    "internet",
+];
+
+/// Nothing in it is a name: no word with a capital, or a common noun alone.
+fn is_generic(words: &str) -> bool {
+    let capital = words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| w.starts_with(char::is_uppercase));
+    let month = words.starts_with("mid-") || words.starts_with("Mid-");
+    !capital || month || words.chars().count() < 2 || GENERIC.contains(&fold(words).as_str())
 }
 
 /// A word for a people that no place bears which news would name.

@@ -40,6 +40,11 @@ const WEIGHED: usize = 80;
 /// Below this the likeliest candidate is not taken.
 const LEAST: f64 = 0.3;
 
+/// From this size on a town is taken by another name than its main one without
+/// anything else for it: towns of some 2 million, seats of one million.
+const KNOWN: f64 = 4.3;
+/// What the article must say for a smaller one, in points.
+const BORNE_OUT: f64 = 0.5;
 /// From here on the country of an open name is taken, when its candidates agree.
 const AGREED: f64 = 0.8;
 
@@ -109,8 +114,32 @@ fn look_up(name: &str, atlas: &Atlas) -> (String, Vec<Candidate>, Option<Called>
 }
 
 fn look_up_form(name: &str, atlas: &Atlas) -> (Form, Vec<Candidate>) {
-    for form in wording::forms(name) {
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    // "RID" and "TPE" are no towns; "USA" and "NSW" are written by hand.
+    let initials = letters.clone().count() <= 3 && letters.clone().all(char::is_uppercase);
+    let forms = wording::forms(name);
+    for form in forms.clone() {
         let mut found = atlas.named(&form.name);
+        // "Central Region" is one place's full name and another's with its kind.
+        let kind = |f: &&Form| matches!(f.called, Some(Called::Division | Called::District));
+        if form.called.is_none()
+            && let Some(bare) = forms.iter().find(kind)
+        {
+            let called = bare.called;
+            let more = atlas.named(&bare.name).into_iter();
+            let level = match called {
+                Some(Called::District) => Feature::District,
+                _ => Feature::Division,
+            };
+            if found.iter().any(|c| c.feature == level) {
+                found.extend(more.filter(|c| c.main && c.feature == level));
+            }
+        }
+        if initials {
+            found.retain(|c| {
+                c.at.place.is_none() || c.feature == Feature::Division || c.population >= 1_000_000
+            });
+        }
         if let Some(called) = form.called {
             // "Homs province" is a province, unless only a town is known.
             if found.iter().any(|c| called.fits(c.feature)) {
@@ -400,7 +429,14 @@ fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Resolution {
         .filter(|&&i| close(here, &item.candidates[i]))
         .map(|&i| weights[i].probability)
         .sum();
-    let resolved = same >= LEAST;
+    let likely = same >= LEAST;
+    // A small far town that happens to bear the name beside its own is seldom meant.
+    let points = &weights[best].points;
+    let borne = here.main
+        || !here.feature.is_populated()
+        || points.size >= KNOWN
+        || points.support() >= BORNE_OUT;
+    let resolved = likely && borne;
     let runner = order
         .iter()
         .skip(1)
@@ -413,6 +449,8 @@ fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Resolution {
             &weights[best].points,
             runner.map(|&r| &weights[r].points),
         )
+    } else if likely {
+        "it is only another name of towns that nothing in the article points to".to_owned()
     } else {
         format!(
             "{} places of this name are about as likely",

@@ -49,6 +49,11 @@ pub(super) struct Points {
 }
 
 impl Points {
+    /// What the article adds to size and kind.
+    pub fn support(&self) -> f64 {
+        self.sum() - self.size
+    }
+
     pub fn sum(&self) -> f64 {
         self.size
             + self.beside
@@ -378,11 +383,16 @@ impl<'a> Crowd<'a> {
             (Feature::Country, _) => {
                 close = 0.5 * (country + self.named_countries - self.own_named[i]).max(0.0);
             }
-            // "Basra" is the city unless it is called a province, also beside Diyala.
             (Feature::Division, Some(code)) => {
-                let like = if self.shared[i] { 0.2 } else { 0.5 };
                 let peers = of(&self.peers, code) - of(&self.own_peers[i], code);
-                close = close.max(inside + like * peers.max(0.0));
+                let peers = peers.max(0.0);
+                // "Basra" is the city unless it is called a province, or
+                // stands among many.
+                close = if self.shared[i] {
+                    0.2 * peers + 0.4 * inside
+                } else {
+                    close.max(inside + 0.5 * peers)
+                };
             }
             _ => {}
         }
