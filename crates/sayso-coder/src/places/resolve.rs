@@ -45,6 +45,10 @@ const LEAST: f64 = 0.3;
 const KNOWN: f64 = 4.3;
 /// What the article must say for a smaller one, in points.
 const BORNE_OUT: f64 = 0.5;
+/// So many names of places, and so large a part of their mentions, must lie in
+/// one country for it to be that of a name that is not known.
+const LEAST_NAMES: usize = 2;
+const NEARLY_ALL: f64 = 0.9;
 /// From here on the country of an open name is taken, when its candidates agree.
 const AGREED: f64 = 0.8;
 
@@ -86,14 +90,55 @@ pub fn resolve(
     }
     let (items, item_of) = group(&readings, spans);
     let weights = weigh(&items, leaning);
-    readings
+    let mut out: Vec<Resolution> = spans
         .iter()
-        .zip(&item_of)
-        .map(|(reading, &i)| match i {
+        .zip(readings.iter().zip(&item_of))
+        .map(|(_, (reading, &i))| match i {
             Some(i) => settle(reading, &items[i], &weights[i]),
             None => open("no place of this name is known"),
         })
-        .collect()
+        .collect();
+    if let Some(code) = only_country(&items, &weights) {
+        for r in out
+            .iter_mut()
+            .filter(|r| !r.resolved && r.country.is_none())
+        {
+            let allowed = |c: &Candidate| c.countries.contains(&code);
+            if r.candidates.is_empty() || r.candidates.iter().any(allowed) {
+                r.country = Some(code.clone());
+                r.reason
+                    .push_str("; country of nearly all other places of the article");
+            }
+        }
+    }
+    out
+}
+
+/// The country in which nearly all places of an article lie that has several.
+fn only_country(items: &[Item], weights: &[Vec<Weight>]) -> Option<SmolStr> {
+    let mut countries: Vec<(SmolStr, f64)> = Vec::new();
+    let (mut all, mut names) = (0.0, 0);
+    for (item, weights) in items.iter().zip(weights) {
+        let best = (0..weights.len())
+            .max_by(|&a, &b| weights[a].probability.total_cmp(&weights[b].probability))?;
+        let (place, weight) = (&item.candidates[best], &weights[best]);
+        if item.aside || weight.probability < LEAST || place.countries.is_empty() {
+            continue;
+        }
+        let often = item.mentions as f64;
+        all += often;
+        names += 1;
+        if let Some(code) = place.country() {
+            match countries.iter_mut().find(|(c, _)| c == code) {
+                Some((_, w)) => *w += often,
+                None => countries.push((code.clone(), often)),
+            }
+        }
+    }
+    let (code, most) = countries
+        .into_iter()
+        .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
+    (names >= LEAST_NAMES && most >= NEARLY_ALL * all).then_some(code)
 }
 
 fn open(reason: &str) -> Resolution {
