@@ -580,3 +580,6 @@ fn why(
         _ => format!("the best known of {count} places of this name"),
     }
 }
+
+#[cfg(test)]
+mod tests;

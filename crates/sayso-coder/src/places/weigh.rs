@@ -131,6 +131,8 @@ fn normalise(weights: &mut [Weight], scale: f64) {
 
 /// What speaks for the candidates of an item before others are heard.
 fn alone(item: &Item, items: &[Item]) -> Vec<Weight> {
+    // A division that shares its name with a town is called so where it is meant.
+    let shared = shares_name(&item.candidates);
     let mut out: Vec<Weight> = item
         .candidates
         .iter()
@@ -143,8 +145,13 @@ fn alone(item: &Item, items: &[Item]) -> Vec<Weight> {
                 .any(|inner| inner.candidates.iter().any(|i| c.holds(i)));
             Weight {
                 points: Points {
-                    size: size(c),
-                    beside: if inside { 6.0 } else { 0.0 } + if holding { 2.0 } else { 0.0 },
+                    size: size(c)
+                        - if shared && c.feature == Feature::Division {
+                            0.4
+                        } else {
+                            0.0
+                        },
+                    beside: if inside { 9.0 } else { 0.0 } + if holding { 2.0 } else { 0.0 },
                     called: match item.called {
                         Some(called) if called.fits(c.feature) => 1.5,
                         _ => 0.0,
@@ -373,6 +380,10 @@ impl<'a> Crowd<'a> {
                 if *j != i {
                     let chord = (0..3).map(|k| (at[k] - other[k]).powi(2)).sum::<f64>();
                     // The chord on the unit sphere, squared: good enough below 2,000 km.
+                    // A place is no evidence for itself.
+                    if chord < 1e-10 {
+                        continue;
+                    }
                     near += weight / (1.0 + chord * (6371.0 / REGION_KM).powi(2));
                     close += weight / (1.0 + chord * (6371.0 / CLOSE_KM).powi(2));
                 }
