@@ -202,6 +202,9 @@ impl Atlas {
                 out.extend(self.of_gazetteer(found.id, found.main));
             }
         }
+        // Where both know a place, that of the gazetteer has an id and a division.
+        let listed = out.clone();
+        out.retain(|own| !listed.iter().any(|l| is_better(l, own)));
         // Basra is the plain name of the province and another of its seat, Basrah:
         // whoever speaks of the one may as well mean the other.
         for i in 0..out.len() {
@@ -265,6 +268,22 @@ impl Atlas {
             },
         })
     }
+}
+
+/// Whether the division `listed` is the same place as the one written by hand.
+fn is_better(listed: &Candidate, own: &Candidate) -> bool {
+    let narrow = own.latitude.to_radians().cos();
+    let (dy, dx) = (
+        listed.latitude - own.latitude,
+        (listed.longitude - own.longitude) * narrow,
+    );
+    own.at.place.is_none()
+        && own.feature != Feature::Country
+        && listed.main
+        && listed.feature == Feature::Division
+        && own.country() == listed.country()
+        && listed.disputed.is_some() >= own.disputed.is_some()
+        && dy.hypot(dx) < 2.0
 }
 
 /// The places of `country` with the main name `name` that additions go to: its

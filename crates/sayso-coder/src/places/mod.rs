@@ -8,7 +8,9 @@ mod atlas;
 mod detect;
 mod leaning;
 mod literal;
+mod reading;
 mod resolve;
+mod settle;
 mod weigh;
 mod wording;
 
