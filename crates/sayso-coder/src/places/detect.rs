@@ -47,7 +47,7 @@ fn coded(article: &Article, span: Span) -> bool {
 }
 
 /// Words that are no name by themselves, however the model takes them.
-const GENERIC: [&str; 22] = [
+const GENERIC: [&str; 29] = [
     "kingdom",
     "world",
     "region",
@@ -70,6 +70,13 @@ const GENERIC: [&str; 22] = [
     "church",
     "heaven",
     "internet",
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "centre",
+    "center",
 ];
 
 /// Nothing in it is a name: no word with a capital, or a common noun alone.

@@ -35,7 +35,7 @@ impl Resolution {
 }
 
 /// Below this the likeliest candidate is not taken.
-pub(super) const LEAST: f64 = 0.3;
+pub(super) const LEAST: f64 = 0.4;
 
 /// So many names of places, and so large a part of their mentions, must lie in
 /// one country for it to be that of a name that is not known.
@@ -62,15 +62,19 @@ pub fn resolve(
     }
     let (items, item_of) = group(&readings, spans);
     let weights = weigh(&items, leaning);
+    let homes = homes(&items, &weights);
     let mut out: Vec<Resolution> = spans
         .iter()
         .zip(readings.iter().zip(&item_of))
         .map(|(_, (reading, &i))| match i {
-            Some(i) => settle(reading, &items[i], &weights[i]),
+            Some(i) => {
+                let home = only_country(&homes, Some(i));
+                settle(reading, &items[i], &weights[i], home.as_ref())
+            }
             None => open("no place of this name is known"),
         })
         .collect();
-    if let Some(code) = only_country(&items, &weights) {
+    if let Some(code) = only_country(&homes, None) {
         for r in out
             .iter_mut()
             .filter(|r| !r.resolved && r.country.is_none())
@@ -86,31 +90,42 @@ pub fn resolve(
     out
 }
 
-/// The country in which nearly all places of an article lie that has several.
-fn only_country(items: &[Item], weights: &[Vec<Weight>]) -> Option<SmolStr> {
-    let mut countries: Vec<(SmolStr, f64)> = Vec::new();
-    let (mut all, mut names) = (0.0, 0);
-    for (item, weights) in items.iter().zip(weights) {
+/// The likeliest country of each item, with its mentions; `None` for items that
+/// do not count: asides, doubtful names, places in no country.
+fn homes(items: &[Item], weights: &[Vec<Weight>]) -> Vec<Option<(Option<SmolStr>, f64)>> {
+    let of = |(item, weights): (&Item, &Vec<Weight>)| {
         let best = (0..weights.len())
             .max_by(|&a, &b| weights[a].probability.total_cmp(&weights[b].probability))?;
-        let (place, weight) = (&item.candidates[best], &weights[best]);
-        if item.aside || weight.probability < LEAST || place.countries.is_empty() {
+        let place = &item.candidates[best];
+        let counts =
+            !item.aside && weights[best].probability >= LEAST && !place.countries.is_empty();
+        counts.then(|| (place.country().cloned(), item.mentions as f64))
+    };
+    items.iter().zip(weights).map(of).collect()
+}
+
+/// The country in which nearly all places of an article lie that has several,
+/// the item `but` left out.
+fn only_country(homes: &[Option<(Option<SmolStr>, f64)>], but: Option<usize>) -> Option<SmolStr> {
+    let mut countries: Vec<(&SmolStr, f64)> = Vec::new();
+    let (mut all, mut names) = (0.0, 0);
+    for (i, home) in homes.iter().enumerate() {
+        let Some((code, mentions)) = home.as_ref().filter(|_| Some(i) != but) else {
             continue;
-        }
-        let often = item.mentions as f64;
-        all += often;
+        };
+        all += mentions;
         names += 1;
-        if let Some(code) = place.country() {
-            match countries.iter_mut().find(|(c, _)| c == code) {
-                Some((_, w)) => *w += often,
-                None => countries.push((code.clone(), often)),
+        if let Some(code) = code {
+            match countries.iter_mut().find(|(c, _)| *c == code) {
+                Some((_, w)) => *w += mentions,
+                None => countries.push((code, *mentions)),
             }
         }
     }
     let (code, most) = countries
         .into_iter()
-        .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
-    (names >= LEAST_NAMES && most >= NEARLY_ALL * all).then_some(code)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    (names >= LEAST_NAMES && most >= NEARLY_ALL * all).then(|| code.clone())
 }
 
 fn open(reason: &str) -> Resolution {

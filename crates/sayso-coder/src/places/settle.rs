@@ -1,6 +1,7 @@
 //! Which candidate of a name is taken, and the reason that is given.
 
 use sayso_article::SmolStr;
+use sayso_gazetteer::Feature;
 
 use super::atlas::Candidate;
 use super::reading::Reading;
@@ -14,11 +15,18 @@ const SHOWN: usize = 5;
 const KNOWN: f64 = 4.3;
 /// What the article must say for a smaller one, in points.
 const BORNE_OUT: f64 = 0.5;
+/// Towns from this size on are spoken of abroad.
+const ABROAD: u32 = 50_000;
 /// From here on the country of an open name is taken, when its candidates agree.
 const AGREED: f64 = 0.8;
 
 /// Takes the likeliest candidate, or leaves the name open.
-pub(super) fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Resolution {
+pub(super) fn settle(
+    reading: &Reading,
+    item: &Item,
+    weights: &[Weight],
+    home: Option<&SmolStr>,
+) -> Resolution {
     let mut order: Vec<usize> = (0..weights.len()).collect();
     // Ties go to the order of the atlas.
     order.sort_by(|&a, &b| {
@@ -40,7 +48,17 @@ pub(super) fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Reso
         || !here.feature.is_populated()
         || points.size >= KNOWN
         || points.support() >= BORNE_OUT;
-    let resolved = likely && borne;
+    // Nor is a small town abroad, in an article about one country: the suburb
+    // that is meant is not known.
+    let foreign = home.is_some_and(|code| !here.countries.contains(code));
+    let stray = foreign
+        && matches!(
+            here.feature,
+            Feature::Town | Feature::Part | Feature::District
+        )
+        && here.population < ABROAD
+        && points.beside + points.called + points.near + points.country < BORNE_OUT;
+    let resolved = likely && borne && !stray;
     let runner = order
         .iter()
         .skip(1)
@@ -53,6 +71,8 @@ pub(super) fn settle(reading: &Reading, item: &Item, weights: &[Weight]) -> Reso
             &weights[best].points,
             runner.map(|&r| &weights[r].points),
         )
+    } else if likely && stray {
+        "the places of this name are small and lie in other countries than the article's".to_owned()
     } else if likely {
         "it is only another name of towns that nothing in the article points to".to_owned()
     } else {

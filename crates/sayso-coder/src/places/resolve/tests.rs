@@ -128,3 +128,15 @@ fn probabilities_are_of_the_candidates_in_order() {
         assert!(r.candidates.len() <= 5 && !r.reason.is_empty());
     }
 }
+
+#[test]
+fn a_small_town_abroad_is_not_taken_for_an_unknown_suburb() {
+    let text = "Smoke lay over [Christchurch], [Dunedin], [Timaru] and [Bromley].";
+    let (found, all) = resolved(text);
+    assert_eq!(found[3], "open");
+    assert!(
+        all[3].reason.contains("other countries"),
+        "{}",
+        all[3].reason
+    );
+}
