@@ -64,6 +64,9 @@ pub fn places(
     let mut all: Vec<Placed> = Vec::new();
     for (toponym, resolution) in toponyms.iter().zip(resolved) {
         let name = &toponym.name;
+        if resolution.candidates.is_empty() && is_initials(article.slice(toponym.span)) {
+            continue;
+        }
         let country = is_country(entities, name);
         let party = is_party(entities, events, name);
         let power = country
@@ -200,6 +203,11 @@ fn placed(
         preposition: found.preposition.clone(),
         locative: found.locative,
     }
+}
+
+/// "EEZ": initials that no place bears are something else.
+fn is_initials(words: &str) -> bool {
+    words.chars().count() <= 5 && words.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// Not one of the codes of actors that are no states.

@@ -55,6 +55,8 @@ pub fn resolve(
     for span in asides(text, spans, atlas) {
         let mut reading = read(text, span, spans, atlas);
         reading.aside = true;
+        // It joins the item of its name, and never makes one of fewer candidates first.
+        reading.within.clear();
         reading
             .candidates
             .retain(|c| matches!(c.feature, Feature::Country | Feature::Division));
