@@ -4,6 +4,7 @@
 //! - `eval FOLDER`: scores `sayso code` on a folder of annotated articles
 //! - `challenge FOLDER`: counts the challenge sentences of which every part is right
 //! - `floors`: fails when a pinned quality floor is not reached
+//! - `gazetteer FOLDER`: makes the gazetteer from packages that carry GeoNames data
 
 #![allow(
     clippy::print_stdout,
@@ -14,6 +15,7 @@
 mod challenge;
 mod eval;
 mod floors;
+mod gazetteer;
 mod tidy;
 
 use std::path::PathBuf;
@@ -59,6 +61,11 @@ enum Task {
     },
     /// Check the pinned floors; a corpus that is absent is skipped with a message
     Floors,
+    /// Make the gazetteer from unpacked packages that carry GeoNames data
+    Gazetteer {
+        /// The folder with the packages; xtask/src/gazetteer.rs says which
+        folder: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -72,6 +79,7 @@ fn main() -> ExitCode {
         } => eval::run(&folder, records.as_deref()).map(|c| eval::print(&c, errors, json)),
         Task::Challenge { folder, errors } => challenge::run(&folder, errors).map(|_| ()),
         Task::Floors => floors::check(),
+        Task::Gazetteer { folder } => gazetteer::make(&folder),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use sayso_article::{EntityId, PublishedFrom, Span, StatementId};
 use sayso_record::{
     ArticleInfo, ArticleRecord, CountRecord, DatelineRecord, DiagnosticRecord, EntityRecord,
-    EventDateRecord, EventRecord, LicenceRecord, MentionRecord, Outcome, PartyRecord, PlaceRecord,
-    PublisherRecord, Run, SCHEMA, SpeakerRecord, StatementRecord, TimeRecord,
+    EventDateRecord, EventRecord, LicenceRecord, MentionRecord, Outcome, PartyRecord,
+    PlaceCandidateRecord, PlaceRecord, PublisherRecord, Run, SCHEMA, SpeakerRecord,
+    StatementRecord, TimeRecord,
 };
 
 use crate::analysis::Analysis;
@@ -283,15 +284,36 @@ impl Assembler<'_> {
     }
 
     fn place(&self, place: &PlaceMention) -> PlaceRecord {
+        let resolution = &place.resolution;
+        let found = resolution.place();
         PlaceRecord {
             span: self.points.record(place.span),
             name: place.name.clone(),
             country: place.country.as_ref().map(ToString::to_string),
-            geonames: None,
-            latitude: None,
-            longitude: None,
+            division: found.and_then(|f| f.division.as_ref().map(ToString::to_string)),
+            feature: found.map(|f| f.feature.name().to_owned()),
+            geonames: found.and_then(|f| f.geonames).map(u64::from),
+            latitude: found.map(|f| f.latitude),
+            longitude: found.map(|f| f.longitude),
             precision: place.precision.map(str::to_owned),
+            disputed: found.and_then(|f| f.disputed.as_ref().map(ToString::to_string)),
             reason: place.reason.clone(),
+            candidates: resolution
+                .candidates
+                .iter()
+                .zip(&resolution.probabilities)
+                .map(|(c, &probability)| PlaceCandidateRecord {
+                    name: c.name.to_string(),
+                    countries: c.countries.iter().map(ToString::to_string).collect(),
+                    division: c.division.as_ref().map(ToString::to_string),
+                    feature: c.feature.name().to_owned(),
+                    geonames: c.geonames.map(u64::from),
+                    latitude: c.latitude,
+                    longitude: c.longitude,
+                    population: Some(u64::from(c.population)).filter(|&p| p > 0),
+                    probability: round(probability as f32),
+                })
+                .collect(),
         }
     }
 

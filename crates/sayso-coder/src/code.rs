@@ -7,6 +7,7 @@ use sayso_lexicon::{ActorLexicon, Cues, EventRules, Holidays, LexiconError};
 
 use crate::analysis::Analysis;
 use crate::layers::{Entities, Events, Places, Statements, Times};
+use crate::places::Atlas;
 
 /// The compiled data files that the stages read.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub struct Lexicons {
     actors: ActorLexicon,
     events: EventRules,
     holidays: Holidays,
+    atlas: Atlas,
 }
 
 impl Lexicons {
@@ -28,12 +30,14 @@ impl Lexicons {
         let actors = ActorLexicon::embedded()?;
         let events = EventRules::embedded().map_err(first)?;
         let holidays = Holidays::embedded().map_err(first)?;
+        let atlas = Atlas::embedded()?;
         Ok(Lexicons {
             hash: sayso_lexicon::HASH.to_owned(),
             cues,
             actors,
             events,
             holidays,
+            atlas,
         })
     }
 
@@ -93,12 +97,14 @@ const STAGES: [Stage; 5] = [
         analysis.times = times;
         analysis.diagnostics.append(&mut diagnostics);
     }),
-    ("places", |analysis, _| {
+    ("places", |analysis, lexicons| {
         let (places, mut diagnostics) = crate::places(
             &analysis.article,
             &analysis.syntax,
+            &analysis.statements,
             &analysis.entities,
             &analysis.events,
+            &lexicons.atlas,
         );
         analysis.places = places;
         analysis.diagnostics.append(&mut diagnostics);

@@ -1,5 +1,6 @@
 //! The layers that the stages write, each keyed by the ids of those before it.
 
+use crate::places::Resolution;
 use sayso_article::{
     Date, EntityId, EventId, Evidence, MentionId, SmolStr, Span, StatementId, TokenId,
 };
@@ -322,6 +323,8 @@ pub struct Places {
     pub mentions: Vec<PlaceMention>,
     /// By [`EventId`]: where it happened, as an index of `mentions`.
     pub of_event: Vec<Option<usize>>,
+    /// The place of the dateline, which is not among `mentions`.
+    pub dateline: Option<PlaceMention>,
 }
 
 /// One literal mention of a place.
@@ -329,14 +332,16 @@ pub struct Places {
 pub struct PlaceMention {
     /// Its words.
     pub span: Span,
-    /// Name of the place.
+    /// Its name as the text has it.
     pub name: String,
     /// ISO 3166-1 alpha-3 code of its country; `None` when it is not known.
     pub country: Option<SmolStr>,
-    /// `city`, `region`, `country`, `point`, or `None` when unknown.
+    /// `point`, `city`, `district`, `region`, `country`, or `None` when unknown.
     pub precision: Option<&'static str>,
-    /// How it was resolved, or why not.
+    /// Why it counts as a place, how it was resolved, or why not.
     pub reason: String,
+    /// The places that the name may mean.
+    pub resolution: Resolution,
 }
 
 impl Events {

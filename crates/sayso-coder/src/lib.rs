@@ -12,7 +12,7 @@ mod entities;
 mod events;
 pub mod layers;
 mod offsets;
-mod places;
+pub mod places;
 mod statements;
 mod times;
 

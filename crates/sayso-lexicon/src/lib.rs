@@ -9,6 +9,7 @@ mod error;
 pub mod events;
 mod holidays;
 mod irregular;
+pub mod places;
 mod plover;
 pub mod status;
 
@@ -18,6 +19,7 @@ pub use error::LexiconError;
 pub use events::EventRules;
 pub use holidays::{Holiday, HolidayRule, Holidays};
 pub use irregular::IrregularVerbs;
+pub use places::PlaceLexicon;
 pub use plover::{CONTEXTS, EventType, SECTORS};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));

@@ -317,20 +317,56 @@ pub struct PlaceRecord {
     /// Its words.
     #[serde(flatten)]
     pub span: SpanRecord,
-    /// Name of the place.
+    /// Its name as the text has it.
     pub name: String,
-    /// Country code.
+    /// Country code; `null` when unknown or when it reaches over several.
     pub country: Option<String>,
+    /// First-level division, by its name in the gazetteer.
+    #[serde(default)]
+    pub division: Option<String>,
+    /// What it is: `town`, `division`, `sea` and so on; `null` when not resolved.
+    #[serde(default)]
+    pub feature: Option<String>,
     /// GeoNames id.
     pub geonames: Option<u64>,
     /// Degrees north.
     pub latitude: Option<f64>,
     /// Degrees east.
     pub longitude: Option<f64>,
-    /// `point`, `city`, `region`, `country`.
+    /// `point`, `city`, `district`, `region`, `country`.
     pub precision: Option<String>,
-    /// How it was resolved, or why not.
+    /// Between whom the place or the division it lies in is disputed; the
+    /// record takes no position.
+    #[serde(default)]
+    pub disputed: Option<String>,
+    /// Why it counts as a place, how it was resolved, or why not.
     pub reason: String,
+    /// The places that the name may mean, the likeliest first, at most five.
+    #[serde(default)]
+    pub candidates: Vec<PlaceCandidateRecord>,
+}
+
+/// A place that a name may mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceCandidateRecord {
+    /// Its name in the gazetteer.
+    pub name: String,
+    /// Country codes: several when it reaches over them, none when it lies in none.
+    pub countries: Vec<String>,
+    /// First-level division.
+    pub division: Option<String>,
+    /// What it is.
+    pub feature: String,
+    /// GeoNames id.
+    pub geonames: Option<u64>,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Inhabitants; `null` when unknown.
+    pub population: Option<u64>,
+    /// How likely it is meant, 0 to 1, by the weights of the resolver.
+    pub probability: f32,
 }
 
 /// Something odd.

@@ -1,4 +1,5 @@
-//! Whether the name of a place stands for the place.
+//! Whether the name of a place stands for the place, and whether the words
+//! around it say that something is there.
 
 use sayso_article::{NameMention, SmolStr, Syntax, TokenId};
 
@@ -8,6 +9,9 @@ pub(super) struct Literal {
     pub anchor: TokenId,
     /// The preposition; empty for an object or an apposition.
     pub preposition: SmolStr,
+    /// Something is said to be or to happen there, so that it may be the place
+    /// of an event; otherwise the place is only spoken of ("China's farms").
+    pub locative: bool,
     /// Why it counts as literal.
     pub reason: String,
 }
@@ -218,6 +222,7 @@ pub(super) fn literal(
         Some(Literal {
             anchor,
             preposition: preposition.into(),
+            locative: true,
             reason,
         })
     };
@@ -274,6 +279,92 @@ pub(super) fn literal(
     }
 }
 
+/// Verbs whose subject may be a place as such, beside "be".
+const STATIVE: [&str; 22] = [
+    "have",
+    "lie",
+    "border",
+    "remain",
+    "become",
+    "see",
+    "experience",
+    "suffer",
+    "face",
+    "witness",
+    "record",
+    "host",
+    "include",
+    "contain",
+    "fall",
+    "burn",
+    "shake",
+    "flood",
+    "straddle",
+    "sit",
+    "stand",
+    "account",
+];
+
+/// A name that is spoken of as a place without being where anything is said to
+/// be ("China's farms", "the Basra market", "Homs is a city"). It is none
+/// where it acts, speaks, or is acted upon as a state: then it stands for those
+/// who rule or live there.
+///
+/// `power`: a country or capital; `source`: a statement's.
+pub(super) fn spoken_of(
+    syntax: &Syntax,
+    head: TokenId,
+    power: bool,
+    party: bool,
+    source: bool,
+) -> Option<Literal> {
+    let found = |reason: &str| {
+        Some(Literal {
+            anchor: head,
+            preposition: SmolStr::default(),
+            locative: false,
+            reason: reason.to_owned(),
+        })
+    };
+    if source {
+        return None;
+    }
+    let token = &syntax[head];
+    let Some(governor) = token.head else {
+        return found("stands alone");
+    };
+    match token.relation() {
+        "nsubj" if token.deprel != "nsubj:pass" => {
+            let verb = syntax[governor].lemma.to_lowercase();
+            let is = syntax.children_by(governor, &["cop"]).next().is_some();
+            if is || STATIVE.contains(&verb.as_str()) {
+                return found("subject of a state");
+            }
+            (!power && !party).then(|| found("subject, of nobody's act"))?
+        }
+        "nsubj" | "obj" | "iobj" => (!party).then(|| found("object, of nobody's act"))?,
+        "obl" | "nmod" if token.deprel != "nmod:poss" => {
+            let p = syntax.preposition(head).unwrap_or_default();
+            // "sanctions on Iran", "a message to Tokyo"
+            let acts = matches!(
+                p.as_str(),
+                "by" | "with" | "against" | "on" | "upon" | "to" | "for" | "between" | "toward"
+            );
+            (!party && !(power && acts)).then(|| found("spoken of"))?
+        }
+        "conj" => {
+            let first = syntax.first_conjunct(head);
+            if first == head {
+                return None;
+            }
+            spoken_of(syntax, first, power, party, source)
+        }
+        "nmod" | "compound" | "amod" => found("tells where something belongs"),
+        "appos" | "list" | "flat" | "dep" | "parataxis" | "root" => found("beside another word"),
+        _ => (!party).then(|| found("spoken of"))?,
+    }
+}
+
 /// A name that modifies a noun for a kind of place, when that noun is used
 /// locatively.
 fn locative_noun(syntax: &Syntax, noun: TokenId, country: bool, party: bool) -> Option<Literal> {
@@ -291,6 +382,7 @@ fn locative_noun(syntax: &Syntax, noun: TokenId, country: bool, party: bool) -> 
     (locative || (object && !(country && party))).then(|| Literal {
         anchor: noun,
         preposition: p.unwrap_or_default().into(),
+        locative: true,
         reason: format!("with {:?}", syntax[noun].lemma.to_lowercase()),
     })
 }

@@ -4,18 +4,32 @@
 //! ("in Baghdad"); as a subject or a party of an event ("Baghdad protested")
 //! it stands for those who live or rule there.
 
+mod atlas;
+mod detect;
+mod leaning;
 mod literal;
+mod reading;
+mod resolve;
+mod settle;
+mod weigh;
+mod wording;
 
 #[cfg(test)]
 mod tests;
 
 use sayso_article::{
-    Article, BlockKind, Diagnostic, EventId, NameKind, NameMention, SmolStr, Span, Syntax, TokenId,
+    Article, Diagnostic, EventId, NameKind, NameMention, SmolStr, Span, Syntax, TokenId,
 };
+use sayso_gazetteer::Feature;
 
 use crate::attachment::{Tie, tie};
-use crate::layers::{Entities, EntityKind, Event, Events, PlaceMention, Places};
-use literal::{Literal, literal};
+use crate::layers::{Entities, EntityKind, Event, Events, PlaceMention, Places, Statements};
+use detect::{Toponym, tokens, toponyms};
+use literal::{Literal, literal, spoken_of};
+
+pub use atlas::{Atlas, Candidate};
+pub use leaning::leaning;
+pub use resolve::{Resolution, resolve};
 
 /// A place mention and how it stands in the tree.
 struct Placed {
@@ -24,33 +38,51 @@ struct Placed {
     anchor: TokenId,
     /// Its preposition, or empty for an object.
     preposition: SmolStr,
+    /// Something is said to be there.
+    locative: bool,
 }
 
-/// Finds the literal place mentions, and where the events happened.
+/// Finds the literal place mentions, resolves them, and tells where the events
+/// happened. Names that stand for a government or a team are not places, but
+/// tell what the article is about and help to resolve the others.
 ///
-/// There is no gazetteer: countries come from the entities and from the words
-/// about a name ("Mosul, Iraq"), the precision from what the words call it.
 /// There are no diagnostics as yet.
 pub fn places(
     article: &Article,
     syntax: &Syntax,
+    statements: &Statements,
     entities: &Entities,
     events: &Events,
+    atlas: &Atlas,
 ) -> (Places, Vec<Diagnostic>) {
+    let toponyms = toponyms(article, syntax, atlas);
+    let mut spans: Vec<Span> = toponyms.iter().map(|t| t.span).collect();
+    let dateline = article.dateline.as_ref().map(|d| d.span);
+    spans.extend(dateline);
+    let mut resolved = resolve(&article.text, &spans, &leaning(article, atlas), atlas);
+    let dateline = dateline.and_then(|span| Some((span, resolved.pop()?)));
     let mut all: Vec<Placed> = Vec::new();
-    for name in &syntax.names {
-        if !matches!(name.kind, NameKind::Location | NameKind::Facility) || name.first >= name.end {
+    for (toponym, resolution) in toponyms.iter().zip(resolved) {
+        let name = &toponym.name;
+        if resolution.candidates.is_empty() && is_initials(article.slice(toponym.span)) {
             continue;
         }
-        let span = span_of(syntax, name);
-        if !coded(article, span) {
-            continue;
-        }
-        let head = head_of(syntax, name);
         let country = is_country(entities, name);
         let party = is_party(entities, events, name);
-        if let Some(found) = literal(syntax, head, country, party) {
-            all.push(placed(article, syntax, entities, name, &found));
+        let power = country
+            || resolution.place().is_some_and(|p| {
+                matches!(
+                    p.feature,
+                    Feature::Country | Feature::Capital | Feature::Continent
+                )
+            });
+        let source = is_source(statements, name);
+        let found = literal(syntax, toponym.head, country, party)
+            .or_else(|| spoken_of(syntax, toponym.head, power, party, source));
+        if let Some(found) = found {
+            all.push(placed(
+                article, syntax, entities, toponym, &found, resolution,
+            ));
         }
     }
     inherit_countries(syntax, &mut all);
@@ -60,46 +92,63 @@ pub fn places(
     let places = Places {
         mentions: all.into_iter().map(|p| p.place).collect(),
         of_event,
+        dateline: dateline.map(|(span, resolution)| {
+            let country = article.dateline.as_ref().and_then(|d| d.country.as_deref());
+            let reason = format!("dateline; {}", resolution.reason);
+            mention(
+                article,
+                span,
+                country.map(SmolStr::from),
+                None,
+                resolution,
+                reason,
+            )
+        }),
     };
     (places, Vec::new())
 }
 
-/// Neither boilerplate nor the place line at the head of the text.
-fn coded(article: &Article, span: Span) -> bool {
-    let block = article.block_at(span.start()).map(|b| b.kind);
-    let dateline = article.dateline.as_ref();
-    !matches!(block, Some(BlockKind::Boilerplate | BlockKind::Dateline))
-        && !dateline.is_some_and(|d| d.span.overlaps(span))
-}
-
-fn tokens(name: &NameMention) -> impl Iterator<Item = TokenId> {
-    (name.first.index()..name.end.index()).map(TokenId::new)
-}
-
-/// The words of the name, without "the".
-fn span_of(syntax: &Syntax, name: &NameMention) -> Span {
-    let last = TokenId::new(name.end.index().saturating_sub(1));
-    let first = tokens(name)
-        .find(|&t| syntax[t].upos != sayso_article::Upos::Det)
-        .unwrap_or(name.first);
-    syntax[first].span.cover(syntax[last].span)
-}
-
-/// The token of the name whose governor lies outside it.
-fn head_of(syntax: &Syntax, name: &NameMention) -> TokenId {
-    tokens(name)
-        .find(|&t| {
-            syntax[t]
-                .head
-                .is_none_or(|h| h < name.first || h >= name.end)
-        })
-        .unwrap_or(name.first)
+/// A place mention with what its resolution tells. `country` and `precision`
+/// are what the text tells when the name stays open.
+fn mention(
+    article: &Article,
+    span: Span,
+    country: Option<SmolStr>,
+    precision: Option<&'static str>,
+    resolution: Resolution,
+    reason: String,
+) -> PlaceMention {
+    let place = resolution.place();
+    let wide = place.is_some_and(|p| matches!(p.feature, Feature::Country | Feature::Continent));
+    PlaceMention {
+        span,
+        name: article.slice(span).to_owned(),
+        country: match place {
+            Some(_) => resolution.country.clone(),
+            None => country.or_else(|| resolution.country.clone()),
+        },
+        precision: match place {
+            // "northern Iraq" is less than the country.
+            Some(_) if resolution.part && wide => Some("region"),
+            Some(place) => Some(place.feature.precision()),
+            None => precision,
+        },
+        reason,
+        resolution,
+    }
 }
 
 fn is_country(entities: &Entities, name: &NameMention) -> bool {
     tokens(name)
         .filter_map(|t| entities.mention_at(t))
         .any(|m| entities.entity(entities.mention(m).entity).kind == EntityKind::Country)
+}
+
+fn is_source(statements: &Statements, name: &NameMention) -> bool {
+    let heads = statements.list.iter().filter_map(|s| s.source.as_ref());
+    heads
+        .map(|s| s.head)
+        .any(|h| name.first <= h && h < name.end)
 }
 
 fn is_party(entities: &Entities, events: &Events, name: &NameMention) -> bool {
@@ -115,10 +164,11 @@ fn placed(
     article: &Article,
     syntax: &Syntax,
     entities: &Entities,
-    name: &NameMention,
+    toponym: &Toponym,
     found: &Literal,
+    resolution: Resolution,
 ) -> Placed {
-    let span = span_of(syntax, name);
+    let name = &toponym.name;
     let country = tokens(name)
         .filter_map(|t| entities.mention_at(t))
         .find_map(|m| {
@@ -135,21 +185,29 @@ fn placed(
     } else {
         literal::precision(syntax, name, found)
     };
-    let from = match &country {
-        Some(_) => "country from its entity",
-        None => "country not known from the text",
+    let from = match (resolution.place(), &country) {
+        (None, Some(_)) => "; country from its entity",
+        _ => "",
     };
+    let reason = format!("{}; {}{from}", found.reason, resolution.reason);
     Placed {
-        place: PlaceMention {
-            span,
-            name: article.slice(span).to_owned(),
+        place: mention(
+            article,
+            toponym.span,
             country,
             precision,
-            reason: format!("{}; {from}; no gazetteer", found.reason),
-        },
+            resolution,
+            reason,
+        ),
         anchor: found.anchor,
         preposition: found.preposition.clone(),
+        locative: found.locative,
     }
+}
+
+/// "EEZ": initials that no place bears are something else.
+fn is_initials(words: &str) -> bool {
+    words.chars().count() <= 5 && words.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// Not one of the codes of actors that are no states.
@@ -188,7 +246,7 @@ fn inherit_countries(syntax: &Syntax, all: &mut [Placed]) {
 fn breadth(place: &PlaceMention) -> u8 {
     match place.precision {
         Some("point") => 0,
-        Some("city") => 1,
+        Some("city" | "district") => 1,
         None => 2,
         Some("region") => 3,
         Some(_) => 4,
@@ -200,7 +258,7 @@ fn locating(syntax: &Syntax, events: &Events, event: &Event, all: &[Placed]) -> 
     let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
     all.iter()
         .enumerate()
-        .filter(|(_, p)| syntax[p.anchor].sentence == syntax[event.head].sentence)
+        .filter(|(_, p)| p.locative && syntax[p.anchor].sentence == syntax[event.head].sentence)
         .filter_map(|(i, p)| {
             let tie = tie(syntax, p.anchor, event.head, is_event)?;
             // "protesters from Basra" protest elsewhere.

@@ -2,9 +2,21 @@
 
 use sayso_article::*;
 
-use super::places;
+use super::Atlas;
 use crate::layers::*;
 use crate::times::tests::{event, parse};
+
+/// The places of a tree, and where its events happened.
+fn places(
+    article: &Article,
+    syntax: &Syntax,
+    entities: &Entities,
+    events: &Events,
+) -> (Places, Vec<Diagnostic>) {
+    let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
+    let statements = Statements::default();
+    super::places(article, syntax, &statements, entities, events, &atlas)
+}
 
 /// Entities for countries among the tokens.
 fn entities(
@@ -67,7 +79,8 @@ Iraq Iraq PROPN NNP 2 obl Entity=B-LOC
     let (places, _) = places(&article, &syntax, &known, &Events { list });
     let names: Vec<_> = places.mentions.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Zakho", "Iraq"]);
-    assert_eq!(places.mentions[0].country, None);
+    assert_eq!(places.mentions[0].country.as_deref(), Some("IRQ"));
+    assert_eq!(places.mentions[0].precision, Some("city"));
     assert_eq!(places.mentions[1].country.as_deref(), Some("IRQ"));
     assert_eq!(places.mentions[1].precision, Some("country"));
     assert_eq!(places.of_event, [Some(0)]);
@@ -112,7 +125,7 @@ province province NOUN NN 5 obl
         .iter()
         .map(|p| (p.name.as_str(), p.precision))
         .collect();
-    assert_eq!(found, [("Basra", None), ("Diyala", Some("region"))]);
+    assert_eq!(found, [("Basra", Some("city")), ("Diyala", Some("region"))]);
     assert_eq!(places.of_event, [Some(1)]);
 }
 
@@ -137,4 +150,48 @@ lifted lift VERB VBN 2 ccomp
     assert_eq!(places.mentions.len(), 1);
     assert_eq!(places.mentions[0].name, "Geneva");
     assert_eq!(places.of_event, [None]);
+}
+
+#[test]
+fn a_state_that_acts_is_no_place_what_it_has_is_one() {
+    let (article, syntax) = parse(
+        "Chad Chad PROPN NNP 2 nsubj Entity=B-LOC
+condemned condemn VERB VBD 0 root
+attacks attack NOUN NNS 2 obj
+in in ADP IN 5 case
+Niger Niger PROPN NNP 3 nmod Entity=B-LOC
+and and CCONJ CC 10 cc
+Mali Mali PROPN NNP 10 nmod:poss Entity=B-LOC
+'s 's PART POS 7 case
+northern northern ADJ JJ 10 amod
+towns town NOUN NNS 5 conj
+. . PUNCT . 2 punct",
+    );
+    let list = vec![event(&syntax, 2)];
+    let (places, _) = places(&article, &syntax, &Entities::default(), &Events { list });
+    let names: Vec<_> = places.mentions.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Niger", "Mali"]);
+    assert!(places.of_event.iter().flatten().all(|&p| p == 0));
+}
+
+#[test]
+fn words_for_a_people_and_common_nouns_are_no_places() {
+    let (article, syntax) = parse(
+        "Kenyan Kenyan PROPN NNP 2 compound Entity=B-LOC
+officers officer NOUN NNS 3 nsubj
+landed land VERB VBD 0 root
+in in ADP IN 6 case
+the the DET DT 6 det
+Kingdom Kingdom PROPN NNP 3 obl Entity=B-LOC
+near near ADP IN 8 case
+Mombasa Mombasa PROPN NNP 3 obl Entity=B-LOC
+. . PUNCT . 3 punct",
+    );
+    let events = Events::default();
+    let (places, _) = places(&article, &syntax, &Entities::default(), &events);
+    let names: Vec<_> = places.mentions.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Mombasa"]);
+    let place = places.mentions[0].resolution.place();
+    assert_eq!(place.map(|p| p.geonames.is_some()), Some(true));
+    assert_eq!(places.mentions[0].country.as_deref(), Some("KEN"));
 }

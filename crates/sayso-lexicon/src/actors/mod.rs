@@ -5,7 +5,7 @@ mod agents;
 mod fold;
 mod names;
 mod read;
-mod table;
+pub(crate) mod table;
 
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
-//! Reading the tab-separated actor files: header, cells, places of errors.
+//! Reading the tab-separated files: header, cells, places of errors.
 
 use crate::LexiconError;
 
 /// One line of a table, with what is needed to say where an error stands.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     file: &'a str,
     /// Line of the file, from 1.
     pub line: usize,
@@ -49,7 +49,7 @@ impl<'a> Row<'a> {
 /// # Errors
 /// When the header is not `columns`, a line has another number of cells or an
 /// empty first one, or `take` reports an error.
-pub(super) fn read<'a>(
+pub(crate) fn read<'a>(
     file: &'a str,
     text: &'a str,
     columns: &'a [&'a str],
