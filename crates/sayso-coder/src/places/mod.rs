@@ -22,7 +22,7 @@ use sayso_article::{
 };
 use sayso_gazetteer::Feature;
 
-use crate::attachment::{Tie, tie};
+use crate::attachment::{PLACE, Tie, pointed, tie};
 use crate::layers::{Entities, EntityKind, Event, Events, PlaceMention, Places, Statements};
 use detect::{Toponym, tokens, toponyms};
 use literal::{Literal, literal, spoken_of};
@@ -87,7 +87,13 @@ pub fn places(
     }
     inherit_countries(syntax, &mut all);
     let of_event = (0..events.list.len())
-        .map(|i| locating(syntax, events, events.event(EventId::new(i)), &all))
+        .map(|i| {
+            let event = events.event(EventId::new(i));
+            locating(syntax, events, event, &all).or_else(|| {
+                let spans = all.iter().map(|p| p.place.span);
+                pointed(syntax, event.head, PLACE, spans)
+            })
+        })
         .collect();
     let places = Places {
         mentions: all.into_iter().map(|p| p.place).collect(),

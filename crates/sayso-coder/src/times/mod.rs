@@ -43,7 +43,7 @@ use sayso_article::{
 };
 use sayso_lexicon::Holidays;
 
-use crate::attachment::{Tie, tie};
+use crate::attachment::{DATE, Tie, pointed, tie};
 use crate::layers::{Event, Events, TimeExpression, Times};
 use against::Against;
 use meaning::{Found, Meaning};
@@ -120,7 +120,13 @@ pub fn times(
         }
     }
     let of_event = (0..events.list.len())
-        .map(|i| dating(syntax, events, events.event(EventId::new(i)), &all))
+        .map(|i| {
+            let event = events.event(EventId::new(i));
+            dating(syntax, events, event, &all).or_else(|| {
+                let spans = all.iter().map(|a| a.time.span);
+                pointed(syntax, event.head, DATE, spans).filter(|&i| dates(&all[i].time))
+            })
+        })
         .collect();
     let times = Times {
         expressions: all.into_iter().map(|a| a.time).collect(),
@@ -221,14 +227,18 @@ fn anchor(syntax: &Syntax, span: Span) -> Option<TokenId> {
     })
 }
 
+/// Whether the expression can date something: "now" and "recently" tell no day.
+fn dates(time: &TimeExpression) -> bool {
+    matches!(time.kind, "DATE" | "TIME")
+        && !time.value.as_deref().is_some_and(|v| v.ends_with("_REF"))
+}
+
 /// The expression that dates an event, as an index of `all`.
 fn dating(syntax: &Syntax, events: &Events, event: &Event, all: &[Anchored]) -> Option<usize> {
     let sentence = syntax[event.head].sentence;
     let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
     let datable = |a: &Anchored| {
-        matches!(a.time.kind, "DATE" | "TIME")
-            // "now" and "recently" tell no day.
-            && !a.time.value.as_deref().is_some_and(|v| v.ends_with("_REF"))
+        dates(&a.time)
             && syntax[a.anchor].sentence == sentence
             // "before Friday" says when it was not.
             && !matches!(
