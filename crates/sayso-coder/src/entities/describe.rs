@@ -65,13 +65,21 @@ impl Chains<'_, '_> {
     /// model says.
     fn take_up(&self, p: usize) -> Option<usize> {
         let own = &self.owns[p];
-        let person = |k: EntityKind| matches!(k, EntityKind::Role | EntityKind::Person);
+        // "a protest" is new, and never who holds it.
+        let group = |k: EntityKind| match k {
+            EntityKind::Person | EntityKind::Role => 0,
+            EntityKind::Organization | EntityKind::Group => 1,
+            EntityKind::Country => 2,
+            EntityKind::Place => 3,
+            EntityKind::Thing => 4,
+        };
+        let new = self.work.phrases[p].determination == Determination::Indefinite;
         let fits = |c: usize| {
             let chain = &self.list[c];
             let country =
                 own.country.is_none() || chain.country.is_none() || own.country == chain.country;
             let named = chain.members.iter().any(|&m| !self.work.phrases[m].pronoun);
-            country && named && person(own.kind) == person(chain.kind)
+            !new && country && named && group(own.kind) == group(chain.kind)
         };
         self.taken_up(p).or_else(|| {
             let likely = self.likely(p).into_iter().find(|l| fits(l.0));

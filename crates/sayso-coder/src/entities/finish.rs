@@ -179,6 +179,17 @@ fn role(work: &Work<'_>, owns: &[Own], p: usize) -> Option<String> {
     })
 }
 
+/// Names, each once.
+fn distinct(names: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in names {
+        if !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out
+}
+
 fn speaker(
     work: &Work<'_>,
     entities: &Entities,
@@ -225,7 +236,7 @@ fn speaker(
     }
     Some(Speaker {
         entity: Some(EntityId::new(entity_of[first])),
-        name: names.join(" and "),
+        name: distinct(names).join(" and "),
         reason,
     })
 }

@@ -187,6 +187,12 @@ fn named(
     }
     let actor = role == 0 || kind != EventType::Assault;
     let head = view.entities.mention(m).head;
+    // "I feel responsible for the attack": who speaks of it has not done it.
+    let speaker = super::said_by(view, proposal.token, false)
+        .and_then(|said| view.entities.speakers.get(said.index())?.as_ref()?.entity);
+    if role == 0 && kind.is_material_conflict() && speaker == Some(entity(m)) {
+        return Vec::new();
+    }
     let found = roles::mentions(view, head, "model", actor);
     // "The people" of another sentence are hardly others than these.
     if fold::share_word(view, &found, other) {
