@@ -6,6 +6,7 @@ use super::roles::Parties;
 use super::view::View;
 use crate::clause;
 use crate::layers::Count;
+use crate::times::numbers::{ONES, TENS};
 
 /// The numbers on the parties of an event and on the object of its trigger.
 pub(super) fn counts(view: &View<'_>, t: TokenId, parties: &Parties) -> Vec<Count> {
@@ -189,33 +190,6 @@ fn number_words(view: &View<'_>, number: TokenId) -> (Vec<TokenId>, Option<Bound
     (words, bound)
 }
 
-const SMALL: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-const TENS: [&str; 8] = [
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
-
 /// The value of a number in figures or words; `None` when it is not exact.
 pub(super) fn value_of(text: &str) -> Option<f64> {
     let lower = text.to_lowercase();
@@ -230,10 +204,10 @@ pub(super) fn value_of(text: &str) -> Option<f64> {
             && let Ok(value) = figures.parse::<f64>()
         {
             part = Some(part.unwrap_or(0.0) + value);
-        } else if let Some(i) = SMALL.iter().position(|&s| s == word) {
+        } else if let Some(i) = ONES.iter().position(|&s| s == word) {
             part = Some(part.unwrap_or(0.0) + i as f64);
-        } else if let Some(i) = TENS.iter().position(|&s| s == word) {
-            part = Some(part.unwrap_or(0.0) + 10.0 * (i as f64 + 2.0));
+        } else if let Some((_, tens)) = TENS.iter().find(|(s, _)| *s == word) {
+            part = Some(part.unwrap_or(0.0) + *tens as f64);
         } else {
             let scale = match word {
                 "a" | "an" => {

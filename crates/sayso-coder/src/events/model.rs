@@ -54,8 +54,12 @@ fn proposal<'a>(view: &View<'a>, t: TokenId, kind: EventType) -> Option<&'a Even
         .max_by(|a, b| a.kind(kind.name()).total_cmp(&b.kind(kind.name())))
 }
 
-/// The mode of an event that no rule gives one.
+/// The mode of an event that no rule gives one. A weapon is a fact that words
+/// must tell ("a slit throat" is no firearm): never by the model.
 pub(super) fn mode(view: &View<'_>, t: TokenId, kind: EventType) -> Option<SmolStr> {
+    if kind == EventType::Assault {
+        return None;
+    }
     let (name, p) = proposal(view, t, kind)?.modes.first()?;
     (*p >= MODE && kind.modes().any(|m| m == name)).then(|| name.clone())
 }

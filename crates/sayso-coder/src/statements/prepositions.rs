@@ -60,6 +60,14 @@ impl Reader<'_> {
         if !self.suits(entry, source) {
             return None;
         }
+        // "70 rupees per page": a measure, no source.
+        let bare = s[source].upos == Upos::Noun
+            && s[source].feat("Number") != Some("Plur")
+            && s.child(source, &["det", "nmod:poss", "amod", "compound"])
+                .is_none();
+        if entry.lemma == "per" && bare {
+            return None;
+        }
         // The whole phrase: climb on through the words of the cue.
         let mut top = source;
         while let Some(head) = s[top].head.filter(|&h| first <= h && h < after) {

@@ -19,7 +19,7 @@ mod lengths;
 mod meaning;
 mod modifiers;
 mod named_days;
-mod numbers;
+pub(crate) mod numbers;
 mod period;
 mod periods;
 mod ranges;

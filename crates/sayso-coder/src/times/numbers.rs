@@ -2,7 +2,8 @@
 
 use super::words::Words;
 
-const ONES: [&str; 20] = [
+/// Zero to nineteen.
+pub(crate) const ONES: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -25,7 +26,8 @@ const ONES: [&str; 20] = [
     "nineteen",
 ];
 
-const TENS: [(&str, i64); 9] = [
+/// Twenty to ninety.
+pub(crate) const TENS: [(&str, i64); 9] = [
     ("twenty", 20),
     ("thirty", 30),
     ("forty", 40),
