@@ -1,6 +1,6 @@
 """Fits of which country somebody is where nobody tells: lexicons/confidence/home_country.toml.
 
-    cargo build --release -p sayso-coder --example country_candidates
+    cargo build --release -p sayso-coder --example signs
     python -m sayso_training.home_country --shared ../../shared
 
 The program lists everybody without a country, with the signs for each country of the article; the annotation
@@ -10,15 +10,13 @@ articles that the model was not trained on.
 """
 
 import argparse
-import collections
 import json
 import os
-import subprocess
 
 import numpy as np
 
 from . import corpora
-from .same_event import fit
+from .signs import PROGRAM, fit, listing, names_of, write
 
 LEAST = 12  # candidates with a sign, for the sign to count
 
@@ -42,10 +40,8 @@ def parties(folder, name):
 
 def people(program, folder):
     """(article, signs by candidate, country or None) of everybody annotated whose country nobody tells."""
-    out = subprocess.run([program, f"{folder}/text"], check=True, capture_output=True, text=True).stdout
     known = {}
-    for line in out.splitlines():
-        somebody = json.loads(line)
+    for somebody in listing(program, "countries", folder):
         name = somebody["article"]
         if name not in known:
             known[name] = parties(folder, name)
@@ -74,7 +70,7 @@ def report(title, found, names, beta):
 
 def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--program", default="../target/release/examples/country_candidates")
+    parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--shared", default="../../shared")
     parser.add_argument("--own", default="annotations/articles")
     parser.add_argument("--lexicons", default="../lexicons")
@@ -83,17 +79,15 @@ def main(argv=None):
     train = [p for p in found if not corpora.is_held_out(p[0])]
     test = [p for p in found if corpora.is_held_out(p[0])]
     data = rows(train)
-    counts = collections.Counter(s for _, signs, _ in data for s in signs)
-    names = sorted(s for s, n in counts.items() if n >= LEAST)
+    names = names_of((signs for _, signs, _ in data), LEAST)
     beta = fit(data, names)
     report("fitted on", train, names, beta)
     report("held out", test, names, beta)
-    with open(f"{args.lexicons}/confidence/home_country.toml", "w") as file:
-        file.write("# Of which country somebody is where nobody tells: a logistic regression over signs, fitted by\n")
-        file.write(f"# training/sayso_training/home_country.py on {len(train)} people in annotated articles.\n")
-        file.write(f"# Log-odds.\n\nintercept = {beta[0]:.3f}\n\n[sign]\n")
-        for name, value in zip(names, beta[1:]):
-            file.write(f'"{name}" = {value:.3f}\n')
+    comment = [
+        "Of which country somebody is where nobody tells: a logistic regression over signs, fitted by",
+        f"training/sayso_training/home_country.py on {len(train)} people in annotated articles.",
+    ]
+    write(f"{args.lexicons}/confidence/home_country.toml", comment, beta, names)
 
 
 if __name__ == "__main__":

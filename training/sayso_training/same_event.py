@@ -1,7 +1,7 @@
 """Fits when two mentions tell one event: lexicons/confidence/same_event.toml.
 
-    cargo build --release -p sayso-coder --example mention_pairs
-    python -m sayso_training.same_event --program ../target/release/examples/mention_pairs --shared ../../shared
+    cargo build --release -p sayso-coder --example signs
+    python -m sayso_training.same_event --shared ../../shared
 
 The program lists pairs of mentions of one type with the signs for and against
 their telling one happening; the annotation tells whether they do (both are
@@ -15,12 +15,12 @@ import collections
 import glob
 import json
 import os
-import subprocess
 import sys
 
 import numpy as np
 
 from . import corpora
+from .signs import PROGRAM, fit, listing, names_of, write
 
 LEAST = 8  # pairs with a sign, for the sign to count
 
@@ -52,10 +52,8 @@ def event_of(trigger, events, sentences, score):
 
 def pairs(program, folder, score):
     """(article, signs, whether they are one event)."""
-    out = subprocess.run([program, f"{folder}/text"], check=True, capture_output=True, text=True).stdout
     known = {}
-    for line in out.splitlines():
-        pair = json.loads(line)
+    for pair in listing(program, "mentions", folder):
         name = pair["article"]
         if name not in known:
             known[name] = mentions(folder, name, score)
@@ -65,19 +63,6 @@ def pairs(program, folder, score):
         a, b = (event_of(pair[x], events[pair["type"]], sentences, score) for x in ("first", "later"))
         if a is not None and b is not None:
             yield name, pair["signs"], a == b
-
-
-def fit(rows, names, strength=2.0, steps=60):
-    x = np.array([[1.0] + [float(n in signs) for n in names] for _, signs, _ in rows])
-    y = np.array([float(same) for *_, same in rows])
-    ridge = np.full(x.shape[1], strength)
-    ridge[0] = 0.0
-    beta = np.zeros(x.shape[1])
-    for _ in range(steps):
-        p = 1 / (1 + np.exp(-x @ beta))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge + 1e-9)
-        beta += np.linalg.solve(hessian, x.T @ (y - p) - ridge * beta)
-    return beta
 
 
 def report(title, rows, names, beta):
@@ -93,7 +78,7 @@ def report(title, rows, names, beta):
 
 def main(argv=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--program", default="../target/release/examples/mention_pairs")
+    parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--shared", default="../../shared")
     parser.add_argument("--own", default="annotations/articles")
     parser.add_argument("--lexicons", default="../lexicons")
@@ -104,18 +89,16 @@ def main(argv=None):
     rows = [r for folder in (f"{args.shared}/gold/train", args.own) for r in pairs(args.program, folder, score)]
     train = [r for r in rows if not corpora.is_held_out(r[0])]
     test = [r for r in rows if corpora.is_held_out(r[0])]
-    counts = collections.Counter(s for _, signs, _ in train for s in signs)
-    names = sorted(s for s, n in counts.items() if n >= LEAST)
+    names = names_of((signs for _, signs, _ in train), LEAST)
     beta = fit(train, names)
     report("fitted on", train, names, beta)
     if test:
         report("held out", test, names, beta)
-    with open(f"{args.lexicons}/confidence/same_event.toml", "w") as file:
-        file.write("# Whether two mentions tell one event: a logistic regression over signs, fitted by\n")
-        file.write(f"# training/sayso_training/same_event.py on {len(train)} pairs of mentions in annotated articles.\n")
-        file.write(f"# Log-odds.\n\nintercept = {beta[0]:.3f}\n\n[sign]\n")
-        for name, value in zip(names, beta[1:]):
-            file.write(f'"{name}" = {value:.3f}\n')
+    comment = [
+        "Whether two mentions tell one event: a logistic regression over signs, fitted by",
+        f"training/sayso_training/same_event.py on {len(train)} pairs of mentions in annotated articles.",
+    ]
+    write(f"{args.lexicons}/confidence/same_event.toml", comment, beta, names)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use sayso_article::{Article, MentionId, Syntax, TokenId};
+use sayso_article::{Article, EventId, MentionId, Syntax, TokenId};
 use sayso_coder::layers::{Event, Party};
 use sayso_coder::{Analysis, status_name};
 
@@ -214,24 +214,25 @@ fn write_say_so(out: &mut impl Write, analysis: &Analysis, event: &Event) -> io:
 }
 
 fn write_when_and_where(out: &mut impl Write, analysis: &Analysis, i: usize) -> io::Result<()> {
-    let of = |list: &[Option<usize>]| list.get(i).copied().flatten();
-    if let Some(time) = of(&analysis.times.of_event).and_then(|t| analysis.times.expressions.get(t))
-    {
+    let event = EventId::new(i);
+    let settings = &analysis.settings;
+    if let Some((time, tied)) = settings.date(&analysis.times, event) {
         let value = time.value.as_deref().unwrap_or("not resolved");
         writeln!(
             out,
-            "  date        {value} from “{}”: {}",
+            "  date        {value} from “{}”: {}; tied by {} ({:.2})",
             analysis.article.slice(time.span),
-            time.reason
+            time.reason,
+            tied.step,
+            tied.probability
         )?;
     }
-    if let Some(place) = of(&analysis.places.of_event).and_then(|p| analysis.places.mentions.get(p))
-    {
+    if let Some((place, tied)) = settings.place(&analysis.places, event) {
         let country = place.country.as_deref().unwrap_or("country not known");
         writeln!(
             out,
-            "  place       {}, {country}: {}",
-            place.name, place.reason
+            "  place       {}, {country}: {}; tied by {} ({:.2})",
+            place.name, place.reason, tied.step, tied.probability
         )?;
     }
     Ok(())

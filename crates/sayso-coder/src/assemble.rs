@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_article::{EntityId, PublishedFrom, Span, StatementId};
+use sayso_article::{EntityId, EventId, PublishedFrom, Span, StatementId};
 use sayso_record::{
     ArticleInfo, ArticleRecord, CountRecord, DatelineRecord, DiagnosticRecord, EntityRecord,
     EventDateRecord, EventRecord, LicenceRecord, MentionRecord, Outcome, PartyRecord,
@@ -264,23 +264,26 @@ impl Assembler<'_> {
     }
 
     fn date_of(&self, event: usize) -> Option<EventDateRecord> {
-        let times = &self.analysis.times;
-        let time = times.expressions.get((*times.of_event.get(event)?)?)?;
+        let settings = &self.analysis.settings;
+        let (time, tied) = settings.date(&self.analysis.times, EventId::new(event))?;
         Some(EventDateRecord {
             span: self.points.record(time.span),
-            // An event has a day; the part of the day stays with the expression.
-            value: time
-                .value
-                .as_deref()
-                .map(|v| v.split('T').next().unwrap_or(v).to_owned()),
+            value: crate::settings::iso_value(time),
             earliest: time.earliest.map(|d| d.to_string()),
             latest: time.latest.map(|d| d.to_string()),
+            step: Some(tied.step.to_owned()),
+            probability: Some(round(tied.probability)),
         })
     }
 
     fn place_of(&self, event: usize) -> Option<PlaceRecord> {
-        let places = &self.analysis.places;
-        Some(self.place(places.mentions.get((*places.of_event.get(event)?)?)?))
+        let settings = &self.analysis.settings;
+        let (place, tied) = settings.place(&self.analysis.places, EventId::new(event))?;
+        Some(PlaceRecord {
+            step: Some(tied.step.to_owned()),
+            probability: Some(round(tied.probability)),
+            ..self.place(place)
+        })
     }
 
     fn place(&self, place: &PlaceMention) -> PlaceRecord {
@@ -298,6 +301,8 @@ impl Assembler<'_> {
             precision: place.precision.map(str::to_owned),
             disputed: found.and_then(|f| f.disputed.as_ref().map(ToString::to_string)),
             reason: place.reason.clone(),
+            step: None,
+            probability: None,
             candidates: resolution
                 .candidates
                 .iter()

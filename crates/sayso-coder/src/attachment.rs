@@ -1,35 +1,11 @@
 //! How closely a modifier of time or place is tied to the trigger of an event.
 
-use sayso_article::{Span, Syntax, TokenId, Upos};
+use sayso_article::{Syntax, TokenId, Upos};
 
 /// Roles of an event to which the model points, after actor and recipient.
 pub(crate) const DATE: usize = 2;
 /// See [`DATE`].
 pub(crate) const PLACE: usize = 3;
-
-/// The model is believed from here on where the tree ties nothing.
-const POINTED: f32 = 0.4;
-
-/// Which of the spans the model points at as the `role` of the event told at
-/// `head`, if it is sure enough.
-pub(crate) fn pointed(
-    syntax: &Syntax,
-    head: TokenId,
-    role: usize,
-    spans: impl Iterator<Item = Span>,
-) -> Option<usize> {
-    let words = &syntax.proposal(head)?.parties[role];
-    let chance = |span: Span| -> f32 {
-        let inside = words.iter().filter(|(t, _)| span.contains(syntax[*t].span));
-        inside.map(|(_, p)| p).sum()
-    };
-    spans
-        .map(chance)
-        .enumerate()
-        .filter(|(_, p)| *p >= POINTED)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(i, _)| i)
-}
 
 /// From the closest tie to the loosest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,39 +158,4 @@ fn shares_clause(syntax: &Syntax, governor: TokenId, trigger: TokenId) -> bool {
         at = head;
     }
     false
-}
-
-#[cfg(test)]
-mod tests {
-    use sayso_article::{EventProposal, TokenId};
-
-    use super::{DATE, PLACE, pointed};
-
-    #[test]
-    fn the_model_points_where_it_is_sure() {
-        let rows = "Rebels rebel NOUN NNS 2 nsubj
-             fled flee VERB VBD 0 root
-             Monday Monday PROPN NNP 2 obl
-             Oria Oria PROPN NNP 2 obl";
-        let (_, mut syntax) = crate::times::tests::parse(rows);
-        let word = |n: usize| TokenId::new(n - 1);
-        syntax.events = Some(vec![EventProposal {
-            token: word(2),
-            kinds: vec![("RETREAT".into(), 0.9)],
-            statuses: Vec::new(),
-            modes: Vec::new(),
-            parties: [
-                Vec::new(),
-                Vec::new(),
-                vec![(word(3), 0.8)],
-                vec![(word(4), 0.2)],
-            ],
-            silent: [0.1, 0.9, 0.2, 0.8],
-            factual: 1.0,
-        }]);
-        let spans = || [syntax[word(4)].span, syntax[word(3)].span].into_iter();
-        assert_eq!(pointed(&syntax, word(2), DATE, spans()), Some(1));
-        assert_eq!(pointed(&syntax, word(2), PLACE, spans()), None);
-        assert_eq!(pointed(&syntax, word(1), DATE, spans()), None);
-    }
 }

@@ -3,10 +3,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sayso_article::{Article, Diagnostic, Syntax};
-use sayso_lexicon::{ActorLexicon, Cues, EventRules, Holidays, LexiconError};
+use sayso_lexicon::{
+    ActorLexicon, Cues, EventRules, Holidays, LexiconError, PlaceNouns, SettingSigns,
+};
 
 use crate::analysis::Analysis;
-use crate::layers::{Entities, Events, Places, Statements, Times};
+use crate::layers::{Entities, Events, Places, Settings, Statements, Times};
 use crate::places::Atlas;
 
 /// The compiled data files that the stages read.
@@ -18,6 +20,8 @@ pub struct Lexicons {
     events: EventRules,
     holidays: Holidays,
     atlas: Atlas,
+    place_nouns: PlaceNouns,
+    settings: SettingSigns,
 }
 
 impl Lexicons {
@@ -31,6 +35,8 @@ impl Lexicons {
         let events = EventRules::embedded().map_err(first)?;
         let holidays = Holidays::embedded().map_err(first)?;
         let atlas = Atlas::embedded()?;
+        let place_nouns = PlaceNouns::embedded().map_err(first)?;
+        let settings = SettingSigns::embedded().map_err(first)?;
         Ok(Lexicons {
             hash: sayso_lexicon::HASH.to_owned(),
             cues,
@@ -38,6 +44,8 @@ impl Lexicons {
             events,
             holidays,
             atlas,
+            place_nouns,
+            settings,
         })
     }
 
@@ -59,7 +67,7 @@ fn first(errors: Vec<LexiconError>) -> LexiconError {
 type Stage = (&'static str, fn(&mut Analysis, &Lexicons));
 
 /// The stages in order.
-const STAGES: [Stage; 5] = [
+const STAGES: [Stage; 6] = [
     ("statements", |analysis, lexicons| {
         let (statements, mut diagnostics) =
             crate::statements(&analysis.article, &analysis.syntax, &lexicons.cues);
@@ -91,7 +99,6 @@ const STAGES: [Stage; 5] = [
         let (times, mut diagnostics) = crate::times(
             &analysis.article,
             &analysis.syntax,
-            &analysis.events,
             &lexicons.holidays,
         );
         analysis.times = times;
@@ -107,6 +114,15 @@ const STAGES: [Stage; 5] = [
             &lexicons.atlas,
         );
         analysis.places = places;
+        analysis.diagnostics.append(&mut diagnostics);
+    }),
+    ("settings", |analysis, lexicons| {
+        let (settings, mut diagnostics) = crate::settings(
+            analysis.before_settings(),
+            &lexicons.place_nouns,
+            &lexicons.settings,
+        );
+        analysis.settings = settings;
         analysis.diagnostics.append(&mut diagnostics);
     }),
 ];
@@ -128,6 +144,7 @@ pub fn code(
         events: Events::default(),
         times: Times::default(),
         places: Places::default(),
+        settings: Settings::default(),
         diagnostics,
         failure: None,
     };

@@ -288,13 +288,11 @@ pub use sayso_lexicon::EventType;
 
 // ---- times and places ----------------------------------------------------
 
-/// Time expressions of the article and the date of each event.
+/// Time expressions of the article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Times {
     /// Every time expression, in reading order.
     pub expressions: Vec<TimeExpression>,
-    /// By [`EventId`]: the expression that dates it, as an index of `expressions`.
-    pub of_event: Vec<Option<usize>>,
 }
 
 /// One time expression.
@@ -312,17 +310,17 @@ pub struct TimeExpression {
     pub earliest: Option<Date>,
     /// Last day it can mean.
     pub latest: Option<Date>,
+    /// The token of it whose governor lies outside it.
+    pub anchor: TokenId,
     /// How it was resolved, or why not.
     pub reason: String,
 }
 
-/// Places of the article and the place of each event.
+/// Places of the article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
     /// Every literal place mention, in reading order.
     pub mentions: Vec<PlaceMention>,
-    /// By [`EventId`]: where it happened, as an index of `mentions`.
-    pub of_event: Vec<Option<usize>>,
     /// The place of the dateline, which is not among `mentions`.
     pub dateline: Option<PlaceMention>,
 }
@@ -338,10 +336,79 @@ pub struct PlaceMention {
     pub country: Option<SmolStr>,
     /// `point`, `city`, `district`, `region`, `country`, or `None` when unknown.
     pub precision: Option<&'static str>,
+    /// How it stands in the tree; `None` for the dateline's.
+    pub stand: Option<Stand>,
     /// Why it counts as a place, how it was resolved, or why not.
     pub reason: String,
     /// The places that the name may mean.
     pub resolution: Resolution,
+}
+
+/// How the mention of a place stands in the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// Head of the locative phrase: the name's, or that of the noun it modifies.
+    pub anchor: TokenId,
+    /// Its preposition; empty for an object or an apposition.
+    pub preposition: SmolStr,
+    /// Something is said to be or to happen there; otherwise the place is only
+    /// spoken of ("China's farms").
+    pub locative: bool,
+}
+
+// ---- settings ------------------------------------------------------------
+
+/// When and where each event happened, as far as the article tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// Places without a name of their own in the gazetteer's sense ("the
+    /// market", "the Superior Court"), in reading order.
+    pub sites: Vec<PlaceMention>,
+    /// By [`EventId`].
+    pub of_event: Vec<Setting>,
+}
+
+/// When and where one event happened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setting {
+    /// The expression that dates it, as an index of [`Times::expressions`].
+    pub date: Option<Attached>,
+    /// Where it happened: an index of [`Places::mentions`], or from their
+    /// number on of [`Settings::sites`], and after these the dateline.
+    pub place: Option<Attached>,
+}
+
+/// Something that is tied to an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attached {
+    /// Which.
+    pub index: usize,
+    /// How it is tied: `trigger`, `carrier`, `argument`, `clause` (by the
+    /// tree), `sentence`, `preceding`, `lead`, `event` (that of an
+    /// earlier event) or `dateline`.
+    pub step: &'static str,
+    /// How likely it is meant, 0 to 1.
+    pub probability: f32,
+}
+
+impl Settings {
+    /// The place of an event.
+    pub fn place<'a>(&'a self, places: &'a Places, event: EventId) -> Option<(&'a PlaceMention, &'a Attached)> {
+        let tied = self.of_event.get(event.index())?.place.as_ref()?;
+        let named = places.mentions.len();
+        let place = match tied.index.checked_sub(named) {
+            None => &places.mentions[tied.index],
+            Some(site) if site == self.sites.len() => places.dateline.as_ref()?,
+            Some(site) => &self.sites[site],
+        };
+        Some((place, tied))
+    }
+
+    /// The expression that dates an event.
+    pub fn date<'a>(&'a self, times: &'a Times, event: EventId) -> Option<(&'a TimeExpression, &'a Attached)> {
+        let tied = self.of_event.get(event.index())?.date.as_ref()?;
+        Some((times.expressions.get(tied.index)?, tied))
+    }
 }
 
 impl Events {

@@ -1,7 +1,7 @@
 //! From syntax to attributed events: the rule stages, each a function that
 //! reads the layers before it and writes one of its own.
 //!
-//! statements → entities → events → times, places → assemble
+//! statements → entities → events → times, places → settings → assemble
 
 mod analysis;
 mod assemble;
@@ -13,6 +13,7 @@ mod events;
 pub mod layers;
 mod offsets;
 pub mod places;
+mod settings;
 mod statements;
 mod times;
 
@@ -22,5 +23,6 @@ pub use code::{Lexicons, code};
 pub use entities::{Candidate as CountryCandidate, country_candidates, entities};
 pub use events::{events, mention_pairs};
 pub use places::places;
+pub use settings::{Before, Choice, setting_choices, setting_choices_of_word, settings};
 pub use statements::statements;
 pub use times::times;

@@ -126,6 +126,9 @@ impl Confidence {
 #[serde(deny_unknown_fields)]
 pub struct Signs {
     intercept: f32,
+    /// From which probability on [`Signs::choose`] takes a candidate.
+    #[serde(default)]
+    least: f32,
     /// Log-odds of each sign.
     sign: BTreeMap<String, f32>,
 }
@@ -148,6 +151,26 @@ impl Signs {
                 "fit it anew with training/sayso_training/{stem}.py"
             ))]
         })
+    }
+
+    /// Which of several candidates, each with its signs, is meant, and how
+    /// likely, 0 to 1: a multinomial regression in which "none of them" weighs
+    /// zero. `None` when that is likelier, or when the best is less likely than
+    /// the file's `least`.
+    pub fn choose<'s, C: IntoIterator<Item = &'s str>>(
+        &self,
+        candidates: impl IntoIterator<Item = C>,
+    ) -> Option<(usize, f32)> {
+        let odds = |signs: C| -> f32 {
+            let known = signs.into_iter().filter_map(|s| self.sign.get(s));
+            self.intercept + known.sum::<f32>()
+        };
+        let weights: Vec<f32> = candidates.into_iter().map(|c| odds(c).exp()).collect();
+        let all: f32 = 1.0 + weights.iter().sum::<f32>();
+        let chances = weights.iter().map(|w| w / all).enumerate();
+        // The first of equals, so that the order of the text decides.
+        let best = chances.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        (best.1 >= self.least).then_some(best)
     }
 
     /// The probability of what the signs are about, 0 to 1; signs that the file

@@ -11,6 +11,7 @@ mod holidays;
 mod irregular;
 pub mod places;
 mod plover;
+mod settings;
 pub mod status;
 
 pub use actors::{Actor, ActorKind, ActorLexicon};
@@ -20,7 +21,9 @@ pub use events::EventRules;
 pub use holidays::{Holiday, HolidayRule, Holidays};
 pub use irregular::IrregularVerbs;
 pub use places::PlaceLexicon;
+pub use confidence::Signs;
 pub use plover::{CONTEXTS, EventType, SECTORS};
+pub use settings::{PlaceNoun, PlaceNouns, SettingSigns};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 

@@ -256,7 +256,7 @@ pub struct PartyRecord {
 }
 
 /// The date of an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventDateRecord {
     /// The expression that dates it.
     #[serde(flatten)]
@@ -267,6 +267,13 @@ pub struct EventDateRecord {
     pub earliest: Option<String>,
     /// Last day it can mean.
     pub latest: Option<String>,
+    /// How it is tied to the event: `trigger`, `carrier`, `argument`, `clause`
+    /// (by the tree), `sentence`, `preceding`, `lead`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// How likely it dates this event, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f32>,
 }
 
 /// A number of people or things.
@@ -341,6 +348,13 @@ pub struct PlaceRecord {
     pub disputed: Option<String>,
     /// Why it counts as a place, how it was resolved, or why not.
     pub reason: String,
+    /// Of the place of an event: how it is tied to it, as in
+    /// [`EventDateRecord::step`], or `dateline`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// Of the place of an event: how likely it happened there, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f32>,
     /// The places that the name may mean, the likeliest first, at most five.
     #[serde(default)]
     pub candidates: Vec<PlaceCandidateRecord>,

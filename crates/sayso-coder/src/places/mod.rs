@@ -1,4 +1,4 @@
-//! Places that the article names as places, and where each event happened.
+//! Places that the article names as places.
 //!
 //! A name of a place stands for a place only where the sentence uses it so
 //! ("in Baghdad"); as a subject or a party of an event ("Baghdad protested")
@@ -17,13 +17,10 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-use sayso_article::{
-    Article, Diagnostic, EventId, NameKind, NameMention, SmolStr, Span, Syntax, TokenId,
-};
+use sayso_article::{Article, Diagnostic, NameKind, NameMention, SmolStr, Span, Syntax};
 use sayso_gazetteer::Feature;
 
-use crate::attachment::{PLACE, Tie, pointed, tie};
-use crate::layers::{Entities, EntityKind, Event, Events, PlaceMention, Places, Statements};
+use crate::layers::{Entities, EntityKind, Events, PlaceMention, Places, Stand, Statements};
 use detect::{Toponym, tokens, toponyms};
 use literal::{Literal, literal, spoken_of};
 
@@ -31,20 +28,9 @@ pub use atlas::{Atlas, Candidate};
 pub use leaning::leaning;
 pub use resolve::{Resolution, resolve};
 
-/// A place mention and how it stands in the tree.
-struct Placed {
-    place: PlaceMention,
-    /// Head of the locative phrase.
-    anchor: TokenId,
-    /// Its preposition, or empty for an object.
-    preposition: SmolStr,
-    /// Something is said to be there.
-    locative: bool,
-}
-
-/// Finds the literal place mentions, resolves them, and tells where the events
-/// happened. Names that stand for a government or a team are not places, but
-/// tell what the article is about and help to resolve the others.
+/// Finds the literal place mentions and resolves them. Names that stand for a
+/// government or a team are not places, but tell what the article is about and
+/// help to resolve the others.
 ///
 /// There are no diagnostics as yet.
 pub fn places(
@@ -61,7 +47,7 @@ pub fn places(
     spans.extend(dateline);
     let mut resolved = resolve(&article.text, &spans, &leaning(article, atlas), atlas);
     let dateline = dateline.and_then(|span| Some((span, resolved.pop()?)));
-    let mut all: Vec<Placed> = Vec::new();
+    let mut all: Vec<PlaceMention> = Vec::new();
     for (toponym, resolution) in toponyms.iter().zip(resolved) {
         let name = &toponym.name;
         if resolution.candidates.is_empty() && is_initials(article.slice(toponym.span)) {
@@ -86,18 +72,8 @@ pub fn places(
         }
     }
     inherit_countries(syntax, &mut all);
-    let of_event = (0..events.list.len())
-        .map(|i| {
-            let event = events.event(EventId::new(i));
-            locating(syntax, events, event, &all).or_else(|| {
-                let spans = all.iter().map(|p| p.place.span);
-                pointed(syntax, event.head, PLACE, spans)
-            })
-        })
-        .collect();
     let places = Places {
-        mentions: all.into_iter().map(|p| p.place).collect(),
-        of_event,
+        mentions: all,
         dateline: dateline.map(|(span, resolution)| {
             let country = article.dateline.as_ref().and_then(|d| d.country.as_deref());
             let reason = format!("dateline; {}", resolution.reason);
@@ -139,6 +115,7 @@ fn mention(
             Some(place) => Some(place.feature.precision()),
             None => precision,
         },
+        stand: None,
         reason,
         resolution,
     }
@@ -173,7 +150,7 @@ fn placed(
     toponym: &Toponym,
     found: &Literal,
     resolution: Resolution,
-) -> Placed {
+) -> PlaceMention {
     let name = &toponym.name;
     let country = tokens(name)
         .filter_map(|t| entities.mention_at(t))
@@ -196,18 +173,20 @@ fn placed(
         _ => "",
     };
     let reason = format!("{}; {}{from}", found.reason, resolution.reason);
-    Placed {
-        place: mention(
+    PlaceMention {
+        stand: Some(Stand {
+            anchor: found.anchor,
+            preposition: found.preposition.clone(),
+            locative: found.locative,
+        }),
+        ..mention(
             article,
             toponym.span,
             country,
             precision,
             resolution,
             reason,
-        ),
-        anchor: found.anchor,
-        preposition: found.preposition.clone(),
-        locative: found.locative,
+        )
     }
 }
 
@@ -222,59 +201,31 @@ fn is_state(code: &str) -> bool {
 }
 
 /// "Mosul, Iraq" and "Mosul in Iraq": the outer place tells the country.
-fn inherit_countries(syntax: &Syntax, all: &mut [Placed]) {
+fn inherit_countries(syntax: &Syntax, all: &mut [PlaceMention]) {
     for i in 0..all.len() {
-        if all[i].place.country.is_some() {
+        if all[i].country.is_some() {
             continue;
         }
-        let Some(next) = all.get(i + 1) else {
+        let Some((here, next, preposition)) = all.get(i + 1).and_then(|next| {
+            let (here, outer) = (all[i].stand.as_ref()?, next.stand.as_ref()?);
+            Some((here.anchor, outer.anchor, outer.preposition.as_str()))
+        }) else {
             continue;
         };
-        let (here, outer) = (all[i].anchor, next.anchor);
-        let nested = here != outer
-            && syntax.is_within(outer, here)
-            && !syntax[outer].is_rel("conj")
-            && syntax[outer].head == Some(here)
-            && matches!(next.preposition.as_str(), "" | "in" | "of");
-        if nested && next.place.precision == Some("country") {
-            let country = next.place.country.clone();
+        let nested = here != next
+            && syntax.is_within(next, here)
+            && !syntax[next].is_rel("conj")
+            && syntax[next].head == Some(here)
+            && matches!(preposition, "" | "in" | "of");
+        if nested && all[i + 1].precision == Some("country") {
+            let country = all[i + 1].country.clone();
             let reason = format!(
                 "{}; country from {:?} beside it",
-                all[i].place.reason, next.place.name
+                all[i].reason,
+                all[i + 1].name
             );
-            all[i].place.country = country;
-            all[i].place.reason = reason;
+            all[i].country = country;
+            all[i].reason = reason;
         }
     }
-}
-
-/// From the most to the least specific.
-fn breadth(place: &PlaceMention) -> u8 {
-    match place.precision {
-        Some("point") => 0,
-        Some("city" | "district") => 1,
-        None => 2,
-        Some("region") => 3,
-        Some(_) => 4,
-    }
-}
-
-/// The place of an event, as an index of `all`.
-fn locating(syntax: &Syntax, events: &Events, event: &Event, all: &[Placed]) -> Option<usize> {
-    let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
-    all.iter()
-        .enumerate()
-        .filter(|(_, p)| p.locative && syntax[p.anchor].sentence == syntax[event.head].sentence)
-        .filter_map(|(i, p)| {
-            let tie = tie(syntax, p.anchor, event.head, is_event)?;
-            // "protesters from Basra" protest elsewhere.
-            if tie >= Tie::Argument && matches!(p.preposition.as_str(), "from" | "to" | "of" | "") {
-                return None;
-            }
-            let loose = tie == Tie::Clause;
-            let distance = p.anchor.index().abs_diff(event.head.index());
-            Some(((loose, breadth(&p.place), tie, distance), i))
-        })
-        .min()
-        .map(|(_, i)| i)
 }

@@ -10,7 +10,7 @@ use super::settle::settle;
 use super::weigh::{Item, Weight, shares_name, weigh};
 
 /// What a name was resolved to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolution {
     /// The places that it may mean, the likeliest first, at most five.
     pub candidates: Vec<Candidate>,

@@ -83,7 +83,6 @@ Iraq Iraq PROPN NNP 2 obl Entity=B-LOC
     assert_eq!(places.mentions[0].precision, Some("city"));
     assert_eq!(places.mentions[1].country.as_deref(), Some("IRQ"));
     assert_eq!(places.mentions[1].precision, Some("country"));
-    assert_eq!(places.of_event, [Some(0)]);
     assert!(places.mentions.iter().all(|p| !p.reason.is_empty()));
 }
 
@@ -102,7 +101,6 @@ France France PROPN NNP 4 appos Entity=B-LOC
     let list = vec![event(&syntax, 2)];
     let (places, _) = places(&article, &syntax, &known, &Events { list });
     assert_eq!(places.mentions[0].country.as_deref(), Some("FRA"));
-    assert_eq!(places.of_event, [Some(0)]);
 }
 
 #[test]
@@ -126,7 +124,6 @@ province province NOUN NN 5 obl
         .map(|p| (p.name.as_str(), p.precision))
         .collect();
     assert_eq!(found, [("Basra", Some("city")), ("Diyala", Some("region"))]);
-    assert_eq!(places.of_event, [Some(1)]);
 }
 
 #[test]
@@ -149,7 +146,6 @@ lifted lift VERB VBN 2 ccomp
     let (places, _) = places(&article, &syntax, &known, &Events { list });
     assert_eq!(places.mentions.len(), 1);
     assert_eq!(places.mentions[0].name, "Geneva");
-    assert_eq!(places.of_event, [None]);
 }
 
 #[test]
@@ -171,7 +167,6 @@ towns town NOUN NNS 5 conj
     let (places, _) = places(&article, &syntax, &Entities::default(), &Events { list });
     let names: Vec<_> = places.mentions.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Niger", "Mali"]);
-    assert!(places.of_event.iter().flatten().all(|&p| p == 0));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The stretch of the calendar that a meaning names, against the day of
 //! publication, the dates told before and the tense.
 
-use sayso_article::Date;
+use sayso_article::{Date, TokenId};
 use sayso_lexicon::Holidays;
 
 use super::almanac;
@@ -29,6 +29,8 @@ pub(super) struct Against<'a> {
     /// The tense is that of the verb right above the expression.
     pub direct: bool,
     pub holidays: &'a Holidays,
+    /// The token of the expression whose governor lies outside it.
+    pub anchor: TokenId,
 }
 
 /// Why an expression has no value, and the days between which it may lie.

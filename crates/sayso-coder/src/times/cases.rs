@@ -3,7 +3,6 @@
 use sayso_article::{Article, Block, BlockKind, Span, Syntax, read_conllu};
 
 use super::tests::{dated, flat};
-use crate::layers::Events;
 
 /// The only expression of a sentence: type, value, first and last day, `mod`.
 #[track_caller]
@@ -665,13 +664,13 @@ yesterday yesterday NOUN NN 2 obl",
             span: span(cut, article.text.len()),
         },
     ];
-    let times = dated(&article, &syntax, &Events::default()).expressions;
+    let times = dated(&article, &syntax).expressions;
     assert_eq!(times.len(), 1);
     assert_eq!(times[0].value.as_deref(), Some("2022-07-18"));
     assert_eq!(times[0].reason, "against the dateline's date");
     // A dateline of another month is that of an older story.
     article.published = "2022-11-21".parse().ok();
-    let times = dated(&article, &syntax, &Events::default()).expressions;
+    let times = dated(&article, &syntax).expressions;
     assert_eq!(times[0].value.as_deref(), Some("2022-11-20"));
 }
 
@@ -700,7 +699,7 @@ the the DET DT 7 det
     for (noun, value) in [("vote", Some("2022-05-06")), ("storm", None)] {
         let (mut article, syntax) = two(told, &after(noun));
         article.published = "2022-07-21".parse().ok();
-        let times = dated(&article, &syntax, &Events::default()).expressions;
+        let times = dated(&article, &syntax).expressions;
         assert_eq!(times.len(), 2, "{noun}");
         assert_eq!(times[1].value.as_deref(), value, "{noun}");
         let words = article.slice(times[1].span);

@@ -1,4 +1,4 @@
-//! Time expressions, their values, and the one that dates each event.
+//! Time expressions and their values.
 //!
 //! Expressions are read from the letters and digits of the sentences, so that
 //! "2023-05-03" is one whatever the tokenizer made of it; the tree serves only
@@ -39,12 +39,11 @@ mod cases;
 pub(crate) mod tests;
 
 use sayso_article::{
-    Article, BlockKind, Date, Diagnostic, EventId, NameKind, Span, Syntax, TokenId,
+    Article, BlockKind, Date, Diagnostic, NameKind, Span, Syntax, TokenId,
 };
 use sayso_lexicon::Holidays;
 
-use crate::attachment::{DATE, Tie, pointed, tie};
-use crate::layers::{Event, Events, TimeExpression, Times};
+use crate::layers::{TimeExpression, Times};
 use against::Against;
 use meaning::{Found, Meaning};
 use resolve::resolve;
@@ -52,13 +51,7 @@ use tense::{Tense, tense};
 use told::Told;
 use words::words;
 
-/// An expression and the token by which it hangs in the tree.
-struct Anchored {
-    time: TimeExpression,
-    anchor: TokenId,
-}
-
-/// Finds and resolves every time expression, and dates the events.
+/// Finds and resolves every time expression.
 ///
 /// Relative expressions resolve against [`Article::published`] and the last
 /// date told before them; without these they keep the value `None`. There are
@@ -66,10 +59,9 @@ struct Anchored {
 pub fn times(
     article: &Article,
     syntax: &Syntax,
-    events: &Events,
     holidays: &Holidays,
 ) -> (Times, Vec<Diagnostic>) {
-    let mut all: Vec<Anchored> = Vec::new();
+    let mut all: Vec<TimeExpression> = Vec::new();
     let mut told = Told::default();
     let (base, base_name) = match written(article, holidays) {
         Some(day) => (Some(day), "the dateline's date"),
@@ -107,30 +99,18 @@ pub fn times(
                 tense,
                 direct,
                 holidays,
+                anchor,
             };
             let outcome = resolve(&found, &against);
             if let Some(period) = outcome.period {
                 told.remember(syntax, anchor, &period);
                 told.add(period, outcome.explicit, number);
             }
-            all.push(Anchored {
-                time: outcome.time,
-                anchor,
-            });
+            all.push(outcome.time);
         }
     }
-    let of_event = (0..events.list.len())
-        .map(|i| {
-            let event = events.event(EventId::new(i));
-            dating(syntax, events, event, &all).or_else(|| {
-                let spans = all.iter().map(|a| a.time.span);
-                pointed(syntax, event.head, DATE, spans).filter(|&i| dates(&all[i].time))
-            })
-        })
-        .collect();
     let times = Times {
-        expressions: all.into_iter().map(|a| a.time).collect(),
-        of_event,
+        expressions: all,
     };
     (times, Vec::new())
 }
@@ -227,74 +207,3 @@ fn anchor(syntax: &Syntax, span: Span) -> Option<TokenId> {
     })
 }
 
-/// Whether the expression can date something: "now" and "recently" tell no day.
-fn dates(time: &TimeExpression) -> bool {
-    matches!(time.kind, "DATE" | "TIME")
-        && !time.value.as_deref().is_some_and(|v| v.ends_with("_REF"))
-}
-
-/// The expression that dates an event, as an index of `all`.
-fn dating(syntax: &Syntax, events: &Events, event: &Event, all: &[Anchored]) -> Option<usize> {
-    let sentence = syntax[event.head].sentence;
-    let is_event = |t: TokenId| events.list.iter().any(|e| e.head == t);
-    let datable = |a: &Anchored| {
-        dates(&a.time)
-            && syntax[a.anchor].sentence == sentence
-            // "before Friday" says when it was not.
-            && !matches!(
-                syntax.preposition(a.anchor).as_deref(),
-                Some("before" | "after" | "until" | "till" | "for")
-            )
-    };
-    let near = |a: &Anchored| a.anchor.index().abs_diff(event.head.index());
-    let candidates = || all.iter().enumerate().filter(|(_, a)| datable(a));
-    let tied = candidates()
-        .filter_map(|(i, a)| {
-            let tie = if event.trigger.contains(syntax[a.anchor].span) {
-                Tie::Trigger
-            } else {
-                tie(syntax, a.anchor, event.head, is_event)?
-            };
-            Some(((tie, a.time.value.is_none(), near(a), i), i))
-        })
-        .min()
-        .map(|(_, i)| i);
-    if tied.is_some() {
-        return tied;
-    }
-    // The only date of the sentence, when no clause boundary parts the two.
-    let mut candidates = candidates();
-    let (i, only) = candidates.next()?;
-    let governor = syntax[only.anchor].head?;
-    let foreign = is_event(governor) && governor != event.head;
-    (candidates.next().is_none() && !foreign && same_clause(syntax, governor, event.head))
-        .then_some(i)
-}
-
-/// Whether the way from one token to the other crosses no clause boundary.
-fn same_clause(syntax: &Syntax, a: TokenId, b: TokenId) -> bool {
-    let crosses = |from: TokenId, up_to: TokenId| {
-        let mut at = from;
-        while at != up_to {
-            if matches!(
-                syntax[at].relation(),
-                "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" | "conj"
-            ) {
-                return true;
-            }
-            match syntax[at].head {
-                Some(head) => at = head,
-                None => return true,
-            }
-        }
-        false
-    };
-    let mut meet = a;
-    while !syntax.is_within(b, meet) {
-        match syntax[meet].head {
-            Some(head) => meet = head,
-            None => return false,
-        }
-    }
-    !crosses(a, meet) && !crosses(b, meet)
-}

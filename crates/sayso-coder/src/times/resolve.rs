@@ -171,6 +171,7 @@ pub(super) fn resolve(found: &Found, against: &Against<'_>) -> Outcome {
             modifier: found.modifier.map(Mod::name),
             earliest: first,
             latest: last,
+            anchor: against.anchor,
             reason,
         },
         period,

@@ -49,9 +49,9 @@ pub(crate) fn event(syntax: &Syntax, n: usize) -> Event {
 }
 
 /// The times of an article, with the holidays of the repository.
-pub(super) fn dated(article: &Article, syntax: &Syntax, events: &Events) -> Times {
+pub(crate) fn dated(article: &Article, syntax: &Syntax) -> Times {
     let holidays = Holidays::embedded().expect("the file");
-    times(article, syntax, events, &holidays).0
+    times(article, syntax, &holidays).0
 }
 
 /// The words of a sentence, all under its verb, the second token, of tag `tag`.
@@ -66,7 +66,7 @@ pub(super) fn flat(sentence: &str, tag: &str, published: Option<&str>) -> Times 
         .collect();
     let (mut article, syntax) = parse(&rows.join("\n"));
     article.published = published.map(|d| d.parse().expect("a date"));
-    dated(&article, &syntax, &Events::default())
+    dated(&article, &syntax)
 }
 
 /// Values and kinds of the expressions of a sentence published on Thursday, 2022-07-21.
@@ -184,64 +184,4 @@ fn other_uses_are_left_alone() {
         impossible.expressions[0].reason,
         "no such day in the calendar"
     );
-}
-
-#[test]
-fn the_date_of_the_saying_is_not_that_of_the_said() {
-    let (mut article, syntax) = parse(
-        "Police police NOUN NN 2 nsubj
-said say VERB VBD 0 root
-on on ADP IN 4 case
-Tuesday Tuesday PROPN NNP 2 obl
-that that SCONJ IN 7 mark
-gunmen gunman NOUN NNS 7 nsubj
-shot shoot VERB VBD 2 ccomp
-two two NUM CD 9 nummod
-men man NOUN NNS 7 obj
-. . PUNCT . 2 punct",
-    );
-    article.published = "2022-07-21".parse().ok();
-    let list = vec![event(&syntax, 2), event(&syntax, 7)];
-    let times = dated(&article, &syntax, &Events { list });
-    assert_eq!(times.of_event, [Some(0), None]);
-    assert_eq!(article.slice(times.expressions[0].span), "on Tuesday");
-}
-
-#[test]
-fn a_date_in_an_argument_dates_the_event() {
-    let (article, syntax) = parse(
-        "Gunmen gunman NOUN NNS 2 nsubj
-killed kill VERB VBD 0 root
-ten ten NUM CD 4 nummod
-people people NOUN NNS 2 obj
-in in ADP IN 7 case
-an a DET DT 7 det
-ambush ambush NOUN NN 2 obl
-on on ADP IN 10 case
-May May PROPN NNP 7 nmod
-3 3 NUM CD 9 nummod
-, , PUNCT , 12 punct
-2021 2021 NUM CD 9 nummod
-. . PUNCT . 2 punct",
-    );
-    let list = vec![event(&syntax, 2), event(&syntax, 7)];
-    let times = dated(&article, &syntax, &Events { list });
-    assert_eq!(times.of_event, [Some(0), Some(0)]);
-    assert_eq!(times.expressions[0].value.as_deref(), Some("2021-05-03"));
-}
-
-#[test]
-fn a_year_that_tells_which_agreement_dates_nothing() {
-    let (article, syntax) = parse(
-        "They they PRON PRP 2 nsubj
-violated violate VERB VBD 0 root
-the the DET DT 5 det
-2015 2015 NUM CD 5 nummod
-agreement agreement NOUN NN 2 obj
-. . PUNCT . 2 punct",
-    );
-    let list = vec![event(&syntax, 2), event(&syntax, 5)];
-    let times = dated(&article, &syntax, &Events { list });
-    assert_eq!(times.expressions.len(), 1);
-    assert_eq!(times.of_event, [None, Some(0)]);
 }
