@@ -384,8 +384,7 @@ pub struct Attached {
     /// Which.
     pub index: usize,
     /// How it is tied: `trigger`, `carrier`, `argument`, `clause` (by the
-    /// tree), `sentence`, `preceding`, `lead`, `event` (that of an
-    /// earlier event) or `dateline`.
+    /// tree), `sentence`, `preceding`, `lead` or `dateline`.
     pub step: &'static str,
     /// How likely it is meant, 0 to 1.
     pub probability: f32,

@@ -48,7 +48,6 @@ impl<'a> Before<'a> {
             article: self.article,
             syntax: self.syntax,
             statements: self.statements,
-            entities: self.entities,
             events: self.events,
         }
     }
@@ -82,8 +81,7 @@ pub fn settings(
     (Settings { sites, of_event }, Vec::new())
 }
 
-/// Weighs the candidates of each event, in the order of their triggers but
-/// those of the headline last, which may be told again below.
+/// Weighs the candidates of each event, in the order of their triggers.
 fn walk(
     before: Before<'_>,
     modifiers: &[Modifier],
@@ -92,9 +90,7 @@ fn walk(
 ) {
     let mut given: Vec<Given> = Vec::new();
     let scene = before.scene();
-    let mut order: Vec<usize> = (0..before.events.list.len()).collect();
-    order.sort_by_key(|&i| scene.is_headline(before.events.list[i].head));
-    for i in order {
+    for i in 0..before.events.list.len() {
         let event = before.events.event(EventId::new(i));
         let candidates = candidates(scene, event, modifiers, &given);
         let tied = choose(&candidates, signs);
@@ -106,6 +102,10 @@ fn walk(
     }
 }
 
+/// From which probability on something of a sentence before is taken: outside
+/// the articles that it was fitted on, the regression is too sure of these.
+const AFAR: f32 = 0.6;
+
 /// The likeliest candidate, if it is likely enough.
 fn choose(candidates: &[Candidate], signs: &Signs) -> Option<Attached> {
     let all = candidates
@@ -113,7 +113,8 @@ fn choose(candidates: &[Candidate], signs: &Signs) -> Option<Attached> {
         .map(|c| c.signs.iter().map(String::as_str));
     let (best, probability) = signs.choose(all)?;
     let candidate = &candidates[best];
-    Some(Attached {
+    let least = if candidate.step == "preceding" { AFAR } else { 0.0 };
+    (probability >= least).then_some(Attached {
         index: candidate.index,
         step: candidate.step,
         probability,

@@ -1,9 +1,9 @@
 //! Where the mentions of events and the expressions that may set them in time
 //! or place stand in the article.
 
-use sayso_article::{Article, BlockKind, EntityId, SentenceId, Span, StatementId, Syntax, TokenId};
+use sayso_article::{Article, BlockKind, SentenceId, Span, StatementId, Syntax, TokenId};
 
-use crate::layers::{Entities, Event, Events, Statements};
+use crate::layers::{Event, Events, Statements};
 
 /// The layers that tell how an event and an expression lie to each other.
 #[derive(Clone, Copy)]
@@ -11,7 +11,6 @@ pub(super) struct Scene<'a> {
     pub article: &'a Article,
     pub syntax: &'a Syntax,
     pub statements: &'a Statements,
-    pub entities: &'a Entities,
     pub events: &'a Events,
 }
 
@@ -46,11 +45,6 @@ impl Scene<'_> {
         } else {
             Part::Body
         }
-    }
-
-    /// Whether the word stands in the headline.
-    pub fn is_headline(&self, t: TokenId) -> bool {
-        self.part(self.syntax[t].sentence) == Part::Headline
     }
 
     /// The words that tell the event: its trigger's head and those of its later mentions.
@@ -120,16 +114,6 @@ impl Scene<'_> {
             "VBG" => "told-by-gerund",
             _ => "told-in-present",
         }
-    }
-
-    /// Whether two events have a party in common.
-    pub fn shares_party(&self, a: &Event, b: &Event) -> bool {
-        let parties = |e: &Event| -> Vec<EntityId> {
-            let all = e.actors.iter().chain(&e.recipients);
-            all.map(|p| self.entities.mention(p.mention).entity).collect()
-        };
-        let others = parties(b);
-        parties(a).iter().any(|p| others.contains(p))
     }
 
     /// Whether the noun has "the", "this" or the like.

@@ -72,54 +72,6 @@ pub(super) fn candidates(
                 .push(format!("of-event-before-{}", apart.min(2)));
         }
     }
-    out.extend(inherited(scene, event, &subject, modifiers, given, &out));
-    out
-}
-
-/// What earlier events of the type were given from farther off: "the attack"
-/// of a later paragraph is that of the lead.
-fn inherited(
-    scene: Scene<'_>,
-    event: &Event,
-    subject: &Subject,
-    modifiers: &[Modifier],
-    given: &[Given],
-    near: &[Candidate],
-) -> Vec<Candidate> {
-    let syntax = scene.syntax;
-    let mut out: Vec<Candidate> = Vec::new();
-    let lemma = |t: TokenId| syntax[t].lemma.to_lowercase();
-    let own = lemma(event.head);
-    for earlier in given.iter().rev() {
-        let other = &scene.events.list[earlier.event];
-        let known = near.iter().chain(&out).any(|c| c.index == earlier.index);
-        if other.kind != event.kind || known {
-            continue;
-        }
-        let mut signs = vec!["of-earlier-event".to_owned()];
-        let stem = |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-        if stem(&own, &lemma(other.head)) >= 5.min(own.chars().count()) {
-            signs.push("earlier-of-one-word".to_owned());
-        }
-        if scene.shares_party(event, other) {
-            signs.push("earlier-of-one-party".to_owned());
-        }
-        if scene.is_definite(event.head) {
-            signs.push("definite".to_owned());
-        }
-        if event.said_by.is_some() != other.said_by.is_some() {
-            signs.push("earlier-of-other-voice".to_owned());
-        }
-        if out.is_empty() {
-            signs.push("latest-earlier-event".to_owned());
-        }
-        common(scene, subject, event.head, &modifiers[earlier.index], &mut signs);
-        out.push(Candidate {
-            index: earlier.index,
-            step: "event",
-            signs,
-        });
-    }
     out
 }
 
