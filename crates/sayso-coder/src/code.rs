@@ -17,7 +17,7 @@ pub struct Lexicons {
     actors: ActorLexicon,
     events: EventRules,
     holidays: Holidays,
-    atlas: Atlas,
+    atlas: &'static Atlas,
 }
 
 impl Lexicons {
@@ -104,7 +104,7 @@ const STAGES: [Stage; 5] = [
             &analysis.statements,
             &analysis.entities,
             &analysis.events,
-            &lexicons.atlas,
+            lexicons.atlas,
         );
         analysis.places = places;
         analysis.diagnostics.append(&mut diagnostics);

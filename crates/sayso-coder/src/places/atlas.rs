@@ -2,6 +2,7 @@
 //! what the lexicon adds to the former.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use sayso_article::SmolStr;
 use sayso_gazetteer::{Feature, Gazetteer, PlaceId, fold};
@@ -95,6 +96,9 @@ impl Candidate {
     }
 }
 
+/// Towns from this size on are taken for the place of a dateline by name alone.
+const REPORTED: u32 = 10_000;
+
 /// The gazetteer and the lexicon of places together.
 #[derive(Clone, Debug)]
 pub struct Atlas {
@@ -111,15 +115,19 @@ pub struct Atlas {
 }
 
 impl Atlas {
-    /// The embedded gazetteer and lexicon.
+    /// The embedded gazetteer and lexicon, read on first use.
     ///
     /// # Errors
     /// When one of them is damaged, or the lexicon adds to a place that the
     /// gazetteer has not.
-    pub fn embedded() -> Result<Atlas, LexiconError> {
-        let gazetteer = Gazetteer::embedded()
-            .map_err(|e| LexiconError::at("gazetteer.bin", "", 0, e.to_string()))?;
-        Atlas::new(gazetteer, PlaceLexicon::embedded()?)
+    pub fn embedded() -> Result<&'static Atlas, LexiconError> {
+        static CELL: OnceLock<Result<Atlas, LexiconError>> = OnceLock::new();
+        let read = || {
+            let gazetteer = Gazetteer::embedded()
+                .map_err(|e| LexiconError::at("gazetteer.bin", "", 0, e.to_string()))?;
+            Atlas::new(gazetteer, PlaceLexicon::embedded()?)
+        };
+        CELL.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// A gazetteer and a lexicon.
@@ -237,6 +245,17 @@ impl Atlas {
             || self.gazetteer.knows(folded)
     }
 
+    /// Whether news may be written from a place of this name: a country, a
+    /// division, a place written by hand, or a town that is not small.
+    pub fn heads_dateline(&self, name: &str) -> bool {
+        self.named(&fold(name)).iter().any(|c| match c.feature {
+            Feature::Country | Feature::Capital | Feature::Division | Feature::Island => true,
+            Feature::Seat | Feature::Town => c.main && c.population >= REPORTED,
+            Feature::Camp | Feature::Base | Feature::Site | Feature::Region => true,
+            _ => false,
+        })
+    }
+
     fn of_gazetteer(&self, id: PlaceId, main: bool) -> Option<Candidate> {
         let place = self.gazetteer.place(id)?;
         let own = Some(id);
@@ -347,5 +366,42 @@ mod tests {
         let texas = first(&atlas, "Texas");
         assert!(atlas.named("paris").iter().any(|p| texas.holds(p)));
         assert!(!texas.holds(&texas) && !lebanon.holds(&lebanon));
+    }
+
+    #[test]
+    fn datelines_are_headed_by_places_not_by_labels_or_surnames() {
+        for name in [
+            "MUSCAT",
+            "Karachi",
+            "THUWAL",
+            "Dar es Salaam",
+            "KUWAIT",
+            "Makkah",
+            "Crimea",
+            "Washington",
+            "Gaza City",
+        ] {
+            assert!(super::super::heads_dateline(name), "{name}");
+        }
+        for name in [
+            "Biden",
+            "Opinion",
+            "Analysis",
+            "Exclusive",
+            "BREAKING",
+            "Update",
+            "Watch",
+            "Video",
+            "Interview",
+            "Explainer",
+            "Comment",
+            "Amnesty International",
+            "TODAY NICARAGUA",
+            "NATO",
+            "Oduya",
+            "",
+        ] {
+            assert!(!super::super::heads_dateline(name), "{name}");
+        }
     }
 }

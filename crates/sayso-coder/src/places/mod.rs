@@ -31,6 +31,11 @@ pub use atlas::{Atlas, Candidate};
 pub use leaning::leaning;
 pub use resolve::{Resolution, resolve};
 
+/// [`Atlas::heads_dateline`] of the embedded atlas, as ingest asks for it.
+pub fn heads_dateline(name: &str) -> bool {
+    Atlas::embedded().is_ok_and(|atlas| atlas.heads_dateline(name))
+}
+
 /// A place mention and how it stands in the tree.
 struct Placed {
     place: PlaceMention,
