@@ -35,7 +35,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:\d{{1,2}} (?:{MONTHS})\.?|(?:{MONTHS})\.? \d{{1,2}})(?:,? (?P<year>\d{{4}}))?"
     );
     regex(&format!(
-        r"^(?P<open>\[)?(?:(?P<caps>{caps})|(?P<name>{title}))(?:(?: and | & | ?/ ?)(?:{caps}|{title}))?(?: ?, ?(?P<more>\p{{Lu}}[\p{{L}}.'’ -]{{1,30}}?))?(?P<date>(?:,? *| *[-–—] *)\(?{day}\)?)?(?P<agency> *,? *(?:\([\p{{L}}\d .,/&'-]{{2,40}}\)|/[\p{{Lu}}\d]{{2,12}}/))? *(?P<end>--|\.?[-–—]|[:|.\]])(?P<gap>[ \t]*)"
+        r"^(?P<open>\[)?(?:(?P<caps>{caps})|(?P<name>{title}))(?:(?: and | & | ?/ ?)(?:{caps}|{title}))?(?: ?, ?(?P<more>\p{{Lu}}[\p{{L}}.'’ -]{{1,30}}?))??(?P<date>(?:,? *| *[-–—] *)\(?{day}\)?)?(?P<agency> *,? *(?:\([\p{{L}}\d .,/&'-]{{2,40}}\)|/[\p{{Lu}}\d]{{2,12}}/))? *(?P<end>--|\.?[-–—]|[:|.\]])(?P<gap>[ \t]*)"
     ))
 });
 
@@ -242,6 +242,9 @@ mod tests {
             ("Ulaanbaatar /WIRE/.", "Ulaanbaatar"),
             ("ORIA, MARISOL.-", "ORIA"),
             ("UNITED NATIONS —", "UNITED NATIONS"),
+            ("CAIRO, Sept. 12, 2022 -", "CAIRO"),
+            ("CAIRO, Egypt, 12 Sept. 2022 (Wire) -", "CAIRO"),
+            ("CAIRO, Sept. 12 —", "CAIRO"),
         ] {
             let story = "The old bridge was closed on Monday after a storm.";
             let found = read(&format!("{head} {story}"));
