@@ -29,13 +29,16 @@ pub(crate) struct Head {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     // "Dar es Salaam", "The Hague", "Port-au-Prince"
-    let title = r"\p{Lu}\p{L}+(?:[.'’-]\p{L}+)*\.?(?: (?:(?:es|de|del|da|do|la|of) )?\p{Lu}\p{L}+(?:[.'’-]\p{L}+)*){0,3}";
-    let caps = r"\p{Lu}+(?:[.'’-]\p{Lu}+)*\.?(?: \p{Lu}+(?:[.'’-]\p{Lu}+)*)*";
+    let title = r"\p{Lu}\p{L}+(?:[.'’-]\p{L}+)*(?:\.? (?:(?:es|de|del|da|do|la|of) )?\p{Lu}\p{L}+(?:[.'’-]\p{L}+)*){0,3}";
+    let caps = r"\p{Lu}+(?:[.'’-]\p{Lu}+)*(?:\.? \p{Lu}+(?:[.'’-]\p{Lu}+)*)*";
+    let weekday = "(?:(?i:mon|tues|wednes|thurs|fri|satur|sun)day,? )?";
     let day = format!(
-        r"(?:\d{{1,2}} (?:{MONTHS})\.?|(?:{MONTHS})\.? \d{{1,2}})(?:,? (?P<year>\d{{4}}))?"
+        r"{weekday}(?:\d{{1,2}} (?i:{MONTHS})\.?|(?i:{MONTHS})\.? \d{{1,2}})(?:,? \d{{4}})?"
     );
+    // "(Reuters)", "/TASS/", and set off by dashes "(BUSINESS WIRE)"
+    let agency = r"(?:[., ]*| ?--) ?(?:\([\p{L}\d .,/&'-]{2,40}\)|/[\p{L}\d][\p{L}\d -]{1,28}/)\.?";
     regex(&format!(
-        r"^(?P<open>\[)?(?:(?P<caps>{caps})|(?P<name>{title}))(?:(?: and | & | ?/ ?)(?:{caps}|{title}))?(?: ?, ?(?P<more>\p{{Lu}}[\p{{L}}.'’ -]{{1,30}}?))??(?P<date>(?:,? *| *[-–—] *)\(?{day}\)?)?(?P<agency> *,? *(?:\([\p{{L}}\d .,/&'-]{{2,40}}\)|/[\p{{Lu}}\d]{{2,12}}/))? *(?P<end>--|\.?[-–—]|[:|.\]])(?P<gap>[ \t]*)"
+        r"^(?P<open>\[)?(?:(?P<before>{day}),? )?(?:(?P<caps>{caps})|(?P<name>{title}))(?:(?: and | & | ?/ ?)(?:{caps}|{title}))?(?: ?, ?(?P<more>\p{{Lu}}[\p{{L}}.'’ -]{{1,30}}?))??(?P<date>(?:[.,]? *| *[-–—] *)\(?{day}\)?)?(?P<agency>{agency})? *(?P<end>--|\.?[-–—]|[:|.\]])(?P<gap>[ \t]*)"
     ))
 });
 
@@ -43,7 +46,9 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// such a line is no headline.
 pub(crate) fn is_plain(line: &str) -> bool {
     HEAD.captures(line).is_some_and(|found| {
-        let told = found.name("date").is_some() || found.name("agency").is_some();
+        let told = ["before", "date", "agency"]
+            .iter()
+            .any(|n| found.name(n).is_some());
         let end = &found["end"];
         let capitals = found.name("caps").is_some();
         (told || capitals) && end.contains(['-', '–', '—']) && spaced(end, &found["gap"])
@@ -69,7 +74,7 @@ pub(crate) fn head(
     let whole = found.get(0)?;
     let name = found.name("caps").or_else(|| found.name("name"))?;
     let capitals = found.name("caps").is_some();
-    let (date, agency) = (found.name("date"), found.name("agency"));
+    let date = found.name("before").or_else(|| found.name("date"));
     let (end, gap) = (&found["end"], &found["gap"]);
     let dash = end.contains(['-', '–', '—']);
     if (found.name("open").is_some()) != (end == "]") || dash && !spaced(end, gap) {
@@ -87,20 +92,22 @@ pub(crate) fn head(
         return None;
     }
     let place = Span::new(text, at(name.start()), at(name.end())).ok()?;
-    let date = date
-        .filter(|_| found.name("year").is_some())
-        .and_then(|d| date_line(d.as_str().trim_matches(|c: char| !c.is_alphanumeric())));
-    let told = found.name("date").is_some() || agency.is_some();
+    let dated = date.is_some();
+    // Without a year there is none.
+    let date = date.and_then(|d| {
+        let bare = d.as_str().trim_matches(|c: char| !c.is_alphanumeric());
+        date_line(bare)
+    });
+    let told = dated || found.name("agency").is_some();
     // Only a bare colon, bar, bracket or full stop, or a bare name before a dash, leaves doubt.
-    let plain =
-        dash && (told || capitals) || end == ":" && found.name("date").is_some() && capitals;
+    let plain = dash && (told || capitals) || end == ":" && dated && capitals;
     let known = knows.map(|knows| {
         let more = found.name("more").map(|m| m.as_str().trim());
         name.as_str() == "UNITED NATIONS" || knows(name.as_str()) || more.is_some_and(knows)
     });
     let place = match known {
         _ if plain && told => Some(place),
-        None if plain || end == ":" && found.name("date").is_some() => Some(place),
+        None if plain || end == ":" && dated => Some(place),
         Some(true) if plain => Some(place),
         // "COASTAL NEWS – ": capitals set apart that are no place; with a second
         // name ("KIRWA, Anbar – ") a village that is not listed.
@@ -242,9 +249,17 @@ mod tests {
             ("Ulaanbaatar /WIRE/.", "Ulaanbaatar"),
             ("ORIA, MARISOL.-", "ORIA"),
             ("UNITED NATIONS —", "UNITED NATIONS"),
+            ("ST. ORIA (Wire) —", "ST. ORIA"),
             ("CAIRO, Sept. 12, 2022 -", "CAIRO"),
             ("CAIRO, Egypt, 12 Sept. 2022 (Wire) -", "CAIRO"),
             ("CAIRO, Sept. 12 —", "CAIRO"),
+            ("CAIRO, 12 SEPTEMBER 2022 —", "CAIRO"),
+            ("CAIRO, Tuesday, Sept. 12 –", "CAIRO"),
+            ("CAIRO. September 12 (Wire-Egypt) -", "CAIRO"),
+            ("CAIRO, September 12. /WIRE/.", "CAIRO"),
+            ("CAIRO, Sept. 12, 2022 /NewsWire/ --", "CAIRO"),
+            ("CAIRO, Egypt--(NEWS WIRE)--", "CAIRO"),
+            ("12 September 2022, Cairo –", "Cairo"),
         ] {
             let story = "The old bridge was closed on Monday after a storm.";
             let found = read(&format!("{head} {story}"));
