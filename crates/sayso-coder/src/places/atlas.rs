@@ -340,10 +340,10 @@ mod tests {
         let georgia = atlas.named("georgia");
         assert_eq!(georgia[0].feature, Feature::Country);
         assert!(georgia.iter().any(|c| c.feature == Feature::Division));
-        assert_eq!(first(&atlas, "Hodeidah").countries, ["YEM"]);
-        assert_eq!(first(&atlas, "Fla.").name, "Florida");
+        assert_eq!(first(atlas, "Hodeidah").countries, ["YEM"]);
+        assert_eq!(first(atlas, "Fla.").name, "Florida");
         assert!(atlas.knows("strait of hormuz") && !atlas.knows("xqxq"));
-        let sahel = first(&atlas, "the Sahel");
+        let sahel = first(atlas, "the Sahel");
         assert_eq!((sahel.country(), sahel.feature), (None, Feature::Region));
     }
 
@@ -351,19 +351,19 @@ mod tests {
     fn what_lies_in_a_disputed_division_is_marked_and_keeps_its_name() {
         let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
         for name in ["Crimea", "Simferopol", "Donetsk", "Srinagar", "Nablus"] {
-            assert!(first(&atlas, name).disputed.is_some(), "{name}");
+            assert!(first(atlas, name).disputed.is_some(), "{name}");
         }
-        assert_eq!(first(&atlas, "Lviv").disputed, None);
+        assert_eq!(first(atlas, "Lviv").disputed, None);
     }
 
     #[test]
     fn countries_and_divisions_hold_what_lies_in_them() {
         let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
-        let lebanon = first(&atlas, "Lebanon");
+        let lebanon = first(atlas, "Lebanon");
         let tripolis = atlas.named("tripoli");
         let held: Vec<_> = tripolis.iter().filter(|t| lebanon.holds(t)).collect();
         assert!(!held.is_empty() && held.len() < tripolis.len());
-        let texas = first(&atlas, "Texas");
+        let texas = first(atlas, "Texas");
         assert!(atlas.named("paris").iter().any(|p| texas.holds(p)));
         assert!(!texas.holds(&texas) && !lebanon.holds(&lebanon));
     }
