@@ -102,6 +102,7 @@ impl Metadata {
             published: reading.published.map(|d| (d, PublishedFrom::Option)),
             publisher,
             url: None,
+            knows_place: Some(sayso_coder::places::heads_dateline),
         };
         let by_path = match &reading.metadata {
             Some(path) => read_metadata(path)?,

@@ -249,3 +249,65 @@ fn the_day_of_publication_says_where_it_is_from() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no year of a newspaper"));
 }
+
+#[test]
+fn impossible_days_are_refused_or_stay_unresolved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("story.txt");
+    let story = "Ministers met in Marisol yesterday. They met on 31 February 2023 as well.";
+    fs::write(&path, story).expect("written");
+    // What the user says must be a day, and one of a newspaper.
+    for (day, what) in [
+        ("2024-13-01", "YYYY-MM-DD"),
+        ("2023-02-30", "YYYY-MM-DD"),
+        ("9024-05-17", "no year of a newspaper"),
+        ("0001-05-17", "no year of a newspaper"),
+    ] {
+        let command = ["code", "--published", day];
+        let output = sayso().args(command).arg(&path).output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "{day}");
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(errors.contains(what) && errors.contains(day), "{errors}");
+        let metadata = folder.path().join("dates.csv");
+        fs::write(&metadata, format!("path,published\nstory.txt,{day}\n")).expect("written");
+        let output = sayso()
+            .args(["code", "--metadata"])
+            .arg(&metadata)
+            .arg(&path)
+            .output()
+            .expect("runs");
+        assert_eq!(output.status.code(), Some(2), "{day}");
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        let where_ = errors.contains("dates.csv") && errors.contains('2');
+        assert!(where_ && errors.contains(what), "{errors}");
+    }
+    // What the text says stays open.
+    for line in [
+        "",
+        "Published: 10 June 9023",
+        "2023-13-01",
+        "31 February 2023",
+        "https://example.org/2023/13/10/talks",
+        "MARISOL, 40 May 2023 (Wire) -",
+    ] {
+        fs::write(&path, format!("{line}\n\n{story}")).expect("written");
+        let output = sayso()
+            .args(["code", "--format", "jsonl"])
+            .arg(&path)
+            .output()
+            .expect("runs");
+        assert!(output.status.success(), "{line}");
+        let record = records(&output.stdout).swap_remove(0);
+        assert!(record["article"]["published"].is_null(), "{line}: {record}");
+        for time in record["times"].as_array().into_iter().flatten() {
+            let day = time["value"].as_str().unwrap_or_default();
+            assert!(
+                !day.starts_with("2023-02-3") && !day.starts_with("2023-03"),
+                "{time}"
+            );
+            if time["text"] == "yesterday" {
+                assert!(time["value"].is_null(), "{line}: {time}");
+            }
+        }
+    }
+}

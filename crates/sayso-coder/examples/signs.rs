@@ -150,7 +150,9 @@ fn verb(analysis: &Analysis, tools: &Tools, range: &str) -> Result<Value, Box<dy
         let before = analysis.before_settings();
         setting_choices_of_word(before, TokenId::new(head), &tools.nouns, &tools.settings)
     });
-    Ok(choice.map_or(json!({"candidates": [], "taken": null}), |c| {
-        shown(analysis, &c)
-    }))
+    Ok(
+        choice.map_or(json!({"candidates": [], "taken": null}), |c| {
+            shown(analysis, &c)
+        }),
+    )
 }

@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map(|&(start, end)| Span::new(text, bytes[start], bytes[end]))
             .collect::<Result<_, _>>()?;
         let article = Article::plain(text);
-        let resolved = resolve(text, &spans, &leaning(&article, &atlas), &atlas);
+        let resolved = resolve(text, &spans, &leaning(&article, atlas), atlas);
         for ((start, end), r) in ranges.iter().zip(resolved) {
             let country = r.country.as_deref().unwrap_or_default();
             let place = r.place().map_or(format!("\t\t{country}\t\t"), |p| {

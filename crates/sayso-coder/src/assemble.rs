@@ -103,7 +103,10 @@ fn article_info(analysis: &Analysis, points: &CodePoints<'_>) -> ArticleInfo {
         }),
         dateline: article.dateline.as_ref().map(|d| DatelineRecord {
             span: points.record(d.span),
-            country: d.country.clone(),
+            country: d.country.clone().or_else(|| {
+                let place = analysis.places.dateline.as_ref()?;
+                place.country.as_ref().map(ToString::to_string)
+            }),
         }),
         language: article.language.clone(),
         licence: article.licence.as_ref().map(|l| LicenceRecord {

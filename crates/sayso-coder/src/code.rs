@@ -19,7 +19,7 @@ pub struct Lexicons {
     actors: ActorLexicon,
     events: EventRules,
     holidays: Holidays,
-    atlas: Atlas,
+    atlas: &'static Atlas,
     place_nouns: PlaceNouns,
     settings: SettingSigns,
 }
@@ -96,11 +96,8 @@ const STAGES: [Stage; 6] = [
         analysis.diagnostics.append(&mut diagnostics);
     }),
     ("times", |analysis, lexicons| {
-        let (times, mut diagnostics) = crate::times(
-            &analysis.article,
-            &analysis.syntax,
-            &lexicons.holidays,
-        );
+        let (times, mut diagnostics) =
+            crate::times(&analysis.article, &analysis.syntax, &lexicons.holidays);
         analysis.times = times;
         analysis.diagnostics.append(&mut diagnostics);
     }),
@@ -111,7 +108,7 @@ const STAGES: [Stage; 6] = [
             &analysis.statements,
             &analysis.entities,
             &analysis.events,
-            &lexicons.atlas,
+            lexicons.atlas,
         );
         analysis.places = places;
         analysis.diagnostics.append(&mut diagnostics);

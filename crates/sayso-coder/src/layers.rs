@@ -392,7 +392,11 @@ pub struct Attached {
 
 impl Settings {
     /// The place of an event.
-    pub fn place<'a>(&'a self, places: &'a Places, event: EventId) -> Option<(&'a PlaceMention, &'a Attached)> {
+    pub fn place<'a>(
+        &'a self,
+        places: &'a Places,
+        event: EventId,
+    ) -> Option<(&'a PlaceMention, &'a Attached)> {
         let tied = self.of_event.get(event.index())?.place.as_ref()?;
         let named = places.mentions.len();
         let place = match tied.index.checked_sub(named) {
@@ -404,7 +408,11 @@ impl Settings {
     }
 
     /// The expression that dates an event.
-    pub fn date<'a>(&'a self, times: &'a Times, event: EventId) -> Option<(&'a TimeExpression, &'a Attached)> {
+    pub fn date<'a>(
+        &'a self,
+        times: &'a Times,
+        event: EventId,
+    ) -> Option<(&'a TimeExpression, &'a Attached)> {
         let tied = self.of_event.get(event.index())?.date.as_ref()?;
         Some((times.expressions.get(tied.index)?, tied))
     }

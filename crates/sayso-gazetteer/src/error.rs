@@ -12,7 +12,9 @@ pub enum GazetteerError {
         expected: u32,
     },
     /// It is shorter or longer than it says.
-    #[error("the gazetteer is cut short or damaged: {found} bytes, not {expected}")]
+    #[error(
+        "the gazetteer is cut short or damaged: {found} bytes, not {expected}: make it anew with `cargo xtask gazetteer`"
+    )]
     Length {
         /// Length as its head says.
         expected: u64,
@@ -20,7 +22,7 @@ pub enum GazetteerError {
         found: u64,
     },
     /// The part with this name cannot be read.
-    #[error("the gazetteer is damaged: {part}: {what}")]
+    #[error("the gazetteer is damaged: {part}: {what}: make it anew with `cargo xtask gazetteer`")]
     Damaged {
         /// The part.
         part: &'static str,

@@ -64,10 +64,28 @@ fn what_is_written_is_read_most_inhabitants_first() {
 fn a_file_cut_short_is_refused_at_every_length() {
     let data = made();
     for length in 0..data.len() {
-        assert!(Gazetteer::new(&data[..length]).is_err(), "{length} bytes");
+        let error = Gazetteer::new(&data[..length]).expect_err("cut short");
+        let message = error.to_string();
+        assert!(
+            message.contains("make it anew"),
+            "{length} bytes: {message}"
+        );
     }
     let error = Gazetteer::new(&data[..data.len() - 1]).expect_err("short");
     assert!(error.to_string().contains("cut short"), "{error}");
+}
+
+#[test]
+fn the_built_in_file_cut_short_is_refused_with_its_lengths() {
+    let whole = super::DATA;
+    let half = Gazetteer::new(&whole[..whole.len() / 2]).expect_err("short");
+    let expected = GazetteerError::Length {
+        expected: whole.len() as u64,
+        found: whole.len() as u64 / 2,
+    };
+    assert_eq!(half, expected);
+    let lengths = format!("{} bytes, not {}", whole.len() / 2, whole.len());
+    assert!(half.to_string().contains(&lengths), "{half}");
 }
 
 #[test]

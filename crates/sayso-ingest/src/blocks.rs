@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use sayso_article::{Block, BlockKind, Date, Dateline, Licence, Span};
 
+use crate::dateline::{self, KnowsPlace};
+
 /// What stands around the story.
 pub struct Layout {
     pub blocks: Vec<Block>,
@@ -14,14 +16,16 @@ pub struct Layout {
     pub dateline: Option<Dateline>,
     pub published: Option<Date>,
     pub licence: Option<Licence>,
+    /// The article's address, on a line of its own before the story.
+    pub url: Option<String>,
 }
 
-const MONTHS: &str = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?";
+pub(crate) const MONTHS: &str = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?";
 
 /// `10:30`, `3.15 p.m. EDT`, `12:30:00Z`: the time of day beside a date.
 const CLOCK: &str = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?: *[ap]\.?m\.?)?(?: *(?:Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?";
 
-fn regex(pattern: &str) -> Regex {
+pub(crate) fn regex(pattern: &str) -> Regex {
     #[expect(
         clippy::expect_used,
         reason = "the patterns are constants, each used by a test"
@@ -29,18 +33,14 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern compiles")
 }
 
-/// `TEHRAN, Jan. 3 (Agency) -`: capitals, or a name followed by date or agency.
-static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(&format!(
-        r"^(?:(?P<caps>\p{{Lu}}[\p{{Lu}}.'’ -]*\p{{Lu}})(?P<more>, *\p{{Lu}}[\p{{L}}.'’ ]{{1,30}}?)?|(?P<name>\p{{Lu}}[\p{{L}}'’.-]+(?: \p{{Lu}}[\p{{L}}'’.-]+){{0,2}}))(?P<date>,? *(?:\d{{1,2}} (?:{MONTHS})\.?|(?:{MONTHS})\.? \d{{1,2}})(?:,? (?P<year>\d{{4}}))?)?(?P<agency> *\([\p{{L}}\d .,/&'-]{{2,40}}\))? *(?:--|[-–—:])[ \t]*"
-    ))
-});
-
 static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
         r"(?i)^(?:(?:first |last )?(?:published|posted|updated|date)[: ]+(?:on )?)?(?:{CLOCK}, *)?(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?(?:(?P<m1>{MONTHS})\.? (?P<d1>\d{{1,2}}),? (?P<y1>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTHS})\.?,? (?P<y2>\d{{4}})|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}}))(?:(?:T|,? *(?:at |[|–—-] *)?){CLOCK})?\W*$"
     ))
 });
+
+/// An address and nothing else, as collections of articles put it first.
+static URL: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:Source: ?)?https?://[^\s/]+\.[^\s]+$"));
 
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -62,8 +62,9 @@ static BOILERPLATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Finds the blocks of `text` and what they tell.
-pub fn layout(text: &str) -> Layout {
+/// Finds the blocks of `text` and what they tell; `knows` confirms datelines
+/// that could be something else.
+pub fn layout(text: &str, knows: Option<KnowsPlace>) -> Layout {
     let mut out = Layout {
         blocks: Vec::new(),
         title: None,
@@ -71,12 +72,21 @@ pub fn layout(text: &str) -> Layout {
         dateline: None,
         published: None,
         licence: None,
+        url: None,
     };
     let lines = lines(text);
     let mut story_begun = false;
+    // The first line of words: an address may stand before the headline.
+    let top = lines.iter().position(|l| !URL.is_match(l.text(text)));
     for (n, &line) in lines.iter().enumerate() {
         let words = line.text(text);
         if !story_begun && n < 5 {
+            if URL.is_match(words) {
+                let address = words.trim_start_matches("Source:").trim_start();
+                out.url = out.url.or_else(|| Some(address.to_owned()));
+                push(&mut out, BlockKind::Boilerplate, line);
+                continue;
+            }
             if let Some(date) = date_line(words) {
                 out.published = out.published.or(Some(date));
                 push(&mut out, BlockKind::Boilerplate, line);
@@ -89,7 +99,7 @@ pub fn layout(text: &str) -> Layout {
                 push(&mut out, BlockKind::Boilerplate, line);
                 continue;
             }
-            if n == 0 && lines.len() > 1 && is_headline(words) {
+            if Some(n) == top && lines.len() > n + 1 && is_headline(words) {
                 out.title = Some(line);
                 push(&mut out, BlockKind::Headline, line);
                 continue;
@@ -99,14 +109,24 @@ pub fn layout(text: &str) -> Layout {
             push(&mut out, BlockKind::Boilerplate, line);
             continue;
         }
-        let line = match (story_begun, dateline(text, line)) {
-            (false, Some((head, dateline, date))) => {
-                out.published = out.published.or(date);
-                push(&mut out, BlockKind::Dateline, head);
-                out.dateline = Some(dateline);
-                sub(text, line, head.end(), line.end())
+        let head = (!story_begun)
+            .then(|| dateline::head(text, line, &lines[n + 1..], knows))
+            .flatten();
+        let line = match head {
+            Some(head) => {
+                out.published = out.published.or(head.date);
+                let kind = match head.place {
+                    Some(_) => BlockKind::Dateline,
+                    None => BlockKind::Boilerplate,
+                };
+                push(&mut out, kind, head.all);
+                out.dateline = head.place.map(|span| Dateline {
+                    span,
+                    country: None,
+                });
+                sub(text, line, head.all.end(), line.end())
             }
-            _ => line,
+            None => line,
         };
         story_begun = true;
         match licence(text, line) {
@@ -158,10 +178,10 @@ fn is_headline(line: &str) -> bool {
     let words = line.split_whitespace().count();
     (2..=25).contains(&words)
         && !line.ends_with(['.', '!', ':', ';', ',', '"', '”'])
-        && !DATELINE.is_match(line)
+        && !dateline::is_plain(line)
 }
 
-fn date_line(line: &str) -> Option<Date> {
+pub(crate) fn date_line(line: &str) -> Option<Date> {
     let found = DATE_LINE.captures(line)?;
     let group = |names: [&str; 3]| names.iter().find_map(|n| found.name(n)).map(|m| m.as_str());
     let month = group(["m1", "m2", "m3"])?;
@@ -180,42 +200,6 @@ pub(crate) fn month_number(name: &str) -> Option<i8> {
         .zip(FIRST)
         .find(|(_, m)| name.starts_with(m))
         .map(|(n, _)| n)
-}
-
-/// The dateline at the head of a line: all of it, its place, and its date when
-/// it gives the year.
-fn dateline(text: &str, line: Span) -> Option<(Span, Dateline, Option<Date>)> {
-    let words = line.text(text);
-    let found = DATELINE.captures(words)?;
-    let whole = found.get(0)?;
-    // A name in ordinary case needs a date or an agency beside it: "Police - " is no dateline.
-    let plain = found.name("caps").is_none();
-    if plain && found.name("date").is_none() && found.name("agency").is_none() {
-        return None;
-    }
-    // A colon ends a speaker's name in an interview rather than a dateline.
-    if whole.as_str().trim_end().ends_with(':') && found.name("date").is_none() {
-        return None;
-    }
-    let place = found.name("caps").or_else(|| found.name("name"))?;
-    let at = |m: usize| line.start() + m;
-    let span = Span::new(text, at(place.start()), at(place.end())).ok()?;
-    let head = Span::new(text, at(whole.start()), at(whole.end()))
-        .ok()?
-        .trim(text);
-    let rest = Span::new(text, head.end(), line.end()).ok()?.trim(text);
-    let date = found
-        .name("year")
-        .and(found.name("date"))
-        .and_then(|d| date_line(d.as_str().trim_start_matches(',').trim()));
-    (!rest.is_empty()).then_some((
-        head,
-        Dateline {
-            span,
-            country: None,
-        },
-        date,
-    ))
 }
 
 fn licence(text: &str, line: Span) -> Option<(Span, Licence)> {
@@ -258,7 +242,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(BlockKind, &str)> {
-        layout(text)
+        layout(text, None)
             .blocks
             .iter()
             .map(|b| (b.kind, b.span.text(text)))
@@ -278,7 +262,7 @@ mod tests {
             (Paragraph, "They agreed."),
         ];
         assert_eq!(kinds(text), expected);
-        let layout = layout(text);
+        let layout = layout(text, None);
         assert_eq!(layout.published, Date::new(2023, 5, 3).ok());
         assert_eq!(layout.byline.as_deref(), Some("Lena Oduya"));
         assert_eq!(layout.dateline.map(|d| d.span.text(text)), Some("MARISOL"));
@@ -299,13 +283,13 @@ mod tests {
     #[test]
     fn a_licence_sentence_at_the_end_is_not_content() {
         let text = "They left. All content by Coastal News is licensed under a Creative Commons Attribution 4.0 International License.";
-        let layout = layout(text);
+        let layout = layout(text, None);
         let licence = layout.licence.expect("found");
         assert_eq!(licence.name.as_deref(), Some("CC-BY-4.0"));
         assert_eq!(layout.blocks[0].span.text(text), "They left.");
         assert_eq!(layout.blocks[1].kind, BlockKind::Boilerplate);
         assert!(
-            super::layout("The law was released under pressure.")
+            super::layout("The law was released under pressure.", None)
                 .licence
                 .is_none()
         );
@@ -313,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_dateline_with_a_year_dates_the_article() {
-        let published = |text| layout(text).published;
+        let published = |text| layout(text, None).published;
         assert_eq!(
             published("GENEVA, Dec 2 2016 - Aid came."),
             Date::new(2016, 12, 2).ok()
@@ -341,24 +325,48 @@ mod tests {
         ] {
             let text = format!("{line}\n\nA bridge in Oria was closed.");
             assert_eq!(
-                layout(&text).published,
+                layout(&text, None).published,
                 Date::new(2023, 6, 10).ok(),
                 "{line}"
             );
         }
         let text = "June 10, 2023 was a dry day.\n\nA bridge in Oria was closed.";
-        assert_eq!(layout(text).published, None);
+        assert_eq!(layout(text, None).published, None);
+    }
+
+    #[test]
+    fn an_address_before_the_story_is_that_of_the_article() {
+        use BlockKind::*;
+        let text = "https://news.example/2023/06/10/bridge\r\n\r\nBridge closed\r\n\r\nORIA - The bridge was closed.";
+        let expected = [
+            (Boilerplate, "https://news.example/2023/06/10/bridge"),
+            (Headline, "Bridge closed"),
+            (Dateline, "ORIA -"),
+            (Paragraph, "The bridge was closed."),
+        ];
+        assert_eq!(kinds(text), expected);
+        let url = layout(text, None).url;
+        assert_eq!(
+            url.as_deref(),
+            Some("https://news.example/2023/06/10/bridge")
+        );
+        let text = "The bridge was closed.\nhttps://news.example/more";
+        assert_eq!(
+            layout(text, None).url,
+            None,
+            "a link below a story is not its own"
+        );
     }
 
     #[test]
     fn impossible_dates_are_no_dates() {
         assert!(
-            layout("31 February 2023\nPolice came.\nThey left.")
+            layout("31 February 2023\nPolice came.\nThey left.", None)
                 .published
                 .is_none()
         );
         assert!(
-            layout("2023-13-01\nPolice came.\nThey left.")
+            layout("2023-13-01\nPolice came.\nThey left.", None)
                 .published
                 .is_none()
         );

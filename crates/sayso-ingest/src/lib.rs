@@ -3,6 +3,8 @@
 //! headline, dateline, date line, byline and licence.
 
 mod blocks;
+mod dateline;
 mod text;
 
+pub use dateline::KnowsPlace;
 pub use text::{IngestError, MAX_BYTES, Options, plausible, read_text};

@@ -7,6 +7,7 @@ use sayso_article::{Article, Date, Origin, PublishedFrom, Publisher};
 use sha2::{Digest as _, Sha256};
 
 use crate::blocks;
+use crate::dateline::KnowsPlace;
 
 /// Largest input that is read as one article, in bytes. A newspaper article
 /// has some thousand; anything over this is a collection or not prose.
@@ -20,10 +21,13 @@ pub struct Options {
     /// Day of publication, and whether the user said it or metadata; wins over
     /// anything found in the text.
     pub published: Option<(Date, PublishedFrom)>,
-    /// Address, which may hold the day.
+    /// Address, which may hold the day; wins over one at the head of the text.
     pub url: Option<String>,
     /// Publishing medium.
     pub publisher: Option<Publisher>,
+    /// Whether a name is that of a place; without it a name before a colon is
+    /// no dateline.
+    pub knows_place: Option<KnowsPlace>,
 }
 
 /// Why bytes do not make an article. The message says what to do.
@@ -84,18 +88,19 @@ pub fn read_text(bytes: Vec<u8>, options: &Options) -> Result<Article, IngestErr
         return Err(IngestError::Empty);
     }
     let text_sha256 = hex(&Sha256::digest(text.as_bytes()));
-    let layout = blocks::layout(&text);
+    let layout = blocks::layout(&text, options.knows_place);
+    let url = options.url.clone().or(layout.url);
     let (published, published_from) = options
         .published
         .or_else(|| layout.published.map(|d| (d, PublishedFrom::Text)))
-        .or_else(|| Some((url_date(options.url.as_deref()?)?, PublishedFrom::Url)))
+        .or_else(|| Some((url_date(url.as_deref()?)?, PublishedFrom::Url)))
         .unzip();
     Ok(Article {
         id: text_sha256[..16].to_owned(),
         origin: Origin {
             path: options.path.clone(),
         },
-        url: options.url.clone(),
+        url,
         title: layout.title.map(|span| span.text(&text).to_owned()),
         byline: layout.byline,
         publisher: options.publisher.clone(),
@@ -237,6 +242,14 @@ mod tests {
         };
         let article = read_text(b"A bridge in Oria was closed.".to_vec(), &options).expect("text");
         assert_eq!(article.published_from, Some(PublishedFrom::Url));
+        let first =
+            b"https://example.org/2019/01/04/bridge\n\nA bridge in Oria was closed.".to_vec();
+        let article = read_text(first, &Options::default()).expect("text");
+        assert_eq!(article.published, Date::new(2019, 1, 4).ok());
+        assert_eq!(
+            article.url.as_deref(),
+            Some("https://example.org/2019/01/04/bridge")
+        );
         let dated = b"5 January 2019\n\nA bridge in Oria was closed.".to_vec();
         let article = read_text(dated, &options).expect("text");
         assert_eq!(article.published_from, Some(PublishedFrom::Text));

@@ -15,13 +15,13 @@ mod settings;
 pub mod status;
 
 pub use actors::{Actor, ActorKind, ActorLexicon};
+pub use confidence::Signs;
 pub use cues::{Attachment, CueClass, CueEntry, Cues, Force, Frame, MarkedSentence};
 pub use error::LexiconError;
 pub use events::EventRules;
 pub use holidays::{Holiday, HolidayRule, Holidays};
 pub use irregular::IrregularVerbs;
 pub use places::PlaceLexicon;
-pub use confidence::Signs;
 pub use plover::{CONTEXTS, EventType, SECTORS};
 pub use settings::{PlaceNoun, PlaceNouns, SettingSigns};
 

@@ -2,6 +2,7 @@
 //! what the lexicon adds to the former.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use sayso_article::SmolStr;
 use sayso_gazetteer::{Feature, Gazetteer, PlaceId, fold};
@@ -95,6 +96,9 @@ impl Candidate {
     }
 }
 
+/// Towns from this size on are taken for the place of a dateline by name alone.
+const REPORTED: u32 = 10_000;
+
 /// The gazetteer and the lexicon of places together.
 #[derive(Clone, Debug)]
 pub struct Atlas {
@@ -111,15 +115,19 @@ pub struct Atlas {
 }
 
 impl Atlas {
-    /// The embedded gazetteer and lexicon.
+    /// The embedded gazetteer and lexicon, read on first use.
     ///
     /// # Errors
     /// When one of them is damaged, or the lexicon adds to a place that the
     /// gazetteer has not.
-    pub fn embedded() -> Result<Atlas, LexiconError> {
-        let gazetteer = Gazetteer::embedded()
-            .map_err(|e| LexiconError::at("gazetteer.bin", "", 0, e.to_string()))?;
-        Atlas::new(gazetteer, PlaceLexicon::embedded()?)
+    pub fn embedded() -> Result<&'static Atlas, LexiconError> {
+        static CELL: OnceLock<Result<Atlas, LexiconError>> = OnceLock::new();
+        let read = || {
+            let gazetteer = Gazetteer::embedded()
+                .map_err(|e| LexiconError::at("gazetteer.bin", "", 0, e.to_string()))?;
+            Atlas::new(gazetteer, PlaceLexicon::embedded()?)
+        };
+        CELL.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// A gazetteer and a lexicon.
@@ -237,6 +245,17 @@ impl Atlas {
             || self.gazetteer.knows(folded)
     }
 
+    /// Whether news may be written from a place of this name: a country, a
+    /// division, a place written by hand, or a town that is not small.
+    pub fn heads_dateline(&self, name: &str) -> bool {
+        self.named(&fold(name)).iter().any(|c| match c.feature {
+            Feature::Country | Feature::Capital | Feature::Division | Feature::Island => true,
+            Feature::Seat | Feature::Town => c.main && c.population >= REPORTED,
+            Feature::Camp | Feature::Base | Feature::Site | Feature::Region => true,
+            _ => false,
+        })
+    }
+
     fn of_gazetteer(&self, id: PlaceId, main: bool) -> Option<Candidate> {
         let place = self.gazetteer.place(id)?;
         let own = Some(id);
@@ -321,10 +340,10 @@ mod tests {
         let georgia = atlas.named("georgia");
         assert_eq!(georgia[0].feature, Feature::Country);
         assert!(georgia.iter().any(|c| c.feature == Feature::Division));
-        assert_eq!(first(&atlas, "Hodeidah").countries, ["YEM"]);
-        assert_eq!(first(&atlas, "Fla.").name, "Florida");
+        assert_eq!(first(atlas, "Hodeidah").countries, ["YEM"]);
+        assert_eq!(first(atlas, "Fla.").name, "Florida");
         assert!(atlas.knows("strait of hormuz") && !atlas.knows("xqxq"));
-        let sahel = first(&atlas, "the Sahel");
+        let sahel = first(atlas, "the Sahel");
         assert_eq!((sahel.country(), sahel.feature), (None, Feature::Region));
     }
 
@@ -332,20 +351,57 @@ mod tests {
     fn what_lies_in_a_disputed_division_is_marked_and_keeps_its_name() {
         let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
         for name in ["Crimea", "Simferopol", "Donetsk", "Srinagar", "Nablus"] {
-            assert!(first(&atlas, name).disputed.is_some(), "{name}");
+            assert!(first(atlas, name).disputed.is_some(), "{name}");
         }
-        assert_eq!(first(&atlas, "Lviv").disputed, None);
+        assert_eq!(first(atlas, "Lviv").disputed, None);
     }
 
     #[test]
     fn countries_and_divisions_hold_what_lies_in_them() {
         let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
-        let lebanon = first(&atlas, "Lebanon");
+        let lebanon = first(atlas, "Lebanon");
         let tripolis = atlas.named("tripoli");
         let held: Vec<_> = tripolis.iter().filter(|t| lebanon.holds(t)).collect();
         assert!(!held.is_empty() && held.len() < tripolis.len());
-        let texas = first(&atlas, "Texas");
+        let texas = first(atlas, "Texas");
         assert!(atlas.named("paris").iter().any(|p| texas.holds(p)));
         assert!(!texas.holds(&texas) && !lebanon.holds(&lebanon));
+    }
+
+    #[test]
+    fn datelines_are_headed_by_places_not_by_labels_or_surnames() {
+        for name in [
+            "MUSCAT",
+            "Karachi",
+            "THUWAL",
+            "Dar es Salaam",
+            "KUWAIT",
+            "Makkah",
+            "Crimea",
+            "Washington",
+            "Gaza City",
+        ] {
+            assert!(super::super::heads_dateline(name), "{name}");
+        }
+        for name in [
+            "Biden",
+            "Opinion",
+            "Analysis",
+            "Exclusive",
+            "BREAKING",
+            "Update",
+            "Watch",
+            "Video",
+            "Interview",
+            "Explainer",
+            "Comment",
+            "Amnesty International",
+            "TODAY NICARAGUA",
+            "NATO",
+            "Oduya",
+            "",
+        ] {
+            assert!(!super::super::heads_dateline(name), "{name}");
+        }
     }
 }

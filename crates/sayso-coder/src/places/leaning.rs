@@ -46,9 +46,9 @@ mod tests {
     fn adjectives_count_up_to_a_bound() {
         let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
         let article = Article::plain("Kenyan and Lebanese envoys met other Kenyans in May.");
-        let found = leaning(&article, &atlas);
+        let found = leaning(&article, atlas);
         assert_eq!(found, [("KEN".into(), 1.0), ("LBN".into(), 0.5)]);
         let many = "Kenyan ".repeat(50);
-        assert_eq!(leaning(&Article::plain(&many), &atlas)[0].1, MOST);
+        assert_eq!(leaning(&Article::plain(&many), atlas)[0].1, MOST);
     }
 }

@@ -28,6 +28,11 @@ pub use atlas::{Atlas, Candidate};
 pub use leaning::leaning;
 pub use resolve::{Resolution, resolve};
 
+/// [`Atlas::heads_dateline`] of the embedded atlas, as ingest asks for it.
+pub fn heads_dateline(name: &str) -> bool {
+    Atlas::embedded().is_ok_and(|atlas| atlas.heads_dateline(name))
+}
+
 /// Finds the literal place mentions and resolves them. Names that stand for a
 /// government or a team are not places, but tell what the article is about and
 /// help to resolve the others.

@@ -51,12 +51,14 @@ pub(super) fn settle(
     // Nor is a small town abroad, in an article about one country: the suburb
     // that is meant is not known.
     let foreign = home.is_some_and(|code| !here.countries.contains(code));
+    let small = matches!(
+        here.feature,
+        Feature::Town | Feature::Part | Feature::District
+    ) && here.population < ABROAD;
+    // "Central Plateau" is no part of a division abroad that is called Plateau.
+    let part = reading.part && here.feature == Feature::Division;
     let stray = foreign
-        && matches!(
-            here.feature,
-            Feature::Town | Feature::Part | Feature::District
-        )
-        && here.population < ABROAD
+        && (small || part)
         && points.beside + points.called + points.near + points.country < BORNE_OUT;
     let resolved = likely && borne && !stray;
     let runner = order
@@ -72,7 +74,8 @@ pub(super) fn settle(
             runner.map(|&r| &weights[r].points),
         )
     } else if likely && stray {
-        "the places of this name are small and lie in other countries than the article's".to_owned()
+        "the places of this name are little known and lie in other countries than the article's"
+            .to_owned()
     } else if likely {
         "it is only another name of towns that nothing in the article points to".to_owned()
     } else {

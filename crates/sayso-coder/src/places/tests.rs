@@ -15,7 +15,7 @@ fn places(
 ) -> (Places, Vec<Diagnostic>) {
     let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
     let statements = Statements::default();
-    super::places(article, syntax, &statements, entities, events, &atlas)
+    super::places(article, syntax, &statements, entities, events, atlas)
 }
 
 /// Entities for countries among the tokens.

@@ -212,7 +212,7 @@ fn size(c: &Candidate) -> f64 {
         Feature::Part => people - 0.7,
         Feature::Division => people.max(4.5) - 0.4,
         Feature::District => people.max(3.5) - 1.0,
-        Feature::Sea => 6.3,
+        Feature::Sea => 7.0,
         Feature::Region | Feature::Strait => 6.0,
         Feature::Island => 5.6,
         Feature::River | Feature::Lake | Feature::Mountain | Feature::Desert => 5.2,

@@ -14,14 +14,12 @@ mod tests;
 use sayso_article::{Article, Diagnostic, EventId, Span, Syntax, TokenId};
 use sayso_lexicon::{PlaceNouns, SettingSigns, Signs};
 
-use crate::layers::{
-    Attached, Entities, Events, Places, Setting, Settings, Statements, Times,
-};
+use crate::layers::{Attached, Entities, Events, Places, Setting, Settings, Statements, Times};
 use modifier::Modifier;
-pub(crate) use value::iso_value;
 use scene::Scene;
 use signs::{Candidate, Given, candidates, candidates_of_word};
 use sites::{Site, sites};
+pub(crate) use value::iso_value;
 
 /// The layers before this stage.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +111,11 @@ fn choose(candidates: &[Candidate], signs: &Signs) -> Option<Attached> {
         .map(|c| c.signs.iter().map(String::as_str));
     let (best, probability) = signs.choose(all)?;
     let candidate = &candidates[best];
-    let least = if candidate.step == "preceding" { AFAR } else { 0.0 };
+    let least = if candidate.step == "preceding" {
+        AFAR
+    } else {
+        0.0
+    };
     (probability >= least).then_some(Attached {
         index: candidate.index,
         step: candidate.step,
@@ -205,7 +207,12 @@ pub fn setting_choices_of_word(
     let places = modifier::places(before.places, &sites);
     let own = before.events.list.iter().position(|e| e.head == head);
     let candidates = match own {
-        Some(i) => candidates(before.scene(), before.events.event(EventId::new(i)), &places, &[]),
+        Some(i) => candidates(
+            before.scene(),
+            before.events.event(EventId::new(i)),
+            &places,
+            &[],
+        ),
         None => candidates_of_word(before.scene(), head, &places),
     };
     let tied = choose(&candidates, &signs.place);

@@ -55,9 +55,18 @@ pub(super) fn dates(
                     "about-publication"
                 });
             }
-            let day = |t: &TimeExpression| t.value.as_deref().and_then(|v| v.get(..10)).map(str::to_owned);
+            let day = |t: &TimeExpression| {
+                t.value
+                    .as_deref()
+                    .and_then(|v| v.get(..10))
+                    .map(str::to_owned)
+            };
             if let Some(own_day) = day(time) {
-                let others = times.expressions.iter().filter(|t| datable(t)).filter_map(&day);
+                let others = times
+                    .expressions
+                    .iter()
+                    .filter(|t| datable(t))
+                    .filter_map(&day);
                 let rivals = others.filter(|d| *d != own_day).count();
                 own.push(match rivals {
                     0 => "only-day",
@@ -118,7 +127,11 @@ fn named(place: &PlaceMention) -> Modifier {
         _ => "of-unknown-size",
     }];
     if let Some(stand) = &place.stand {
-        own.push(if stand.locative { "locative" } else { "spoken-of" });
+        own.push(if stand.locative {
+            "locative"
+        } else {
+            "spoken-of"
+        });
     }
     Modifier {
         anchor: place.stand.as_ref().map(|s| s.anchor),

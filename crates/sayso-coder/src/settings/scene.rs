@@ -74,11 +74,7 @@ impl Scene<'_> {
 
     /// The cue of some statement at the word.
     pub fn is_cue(&self, t: TokenId) -> bool {
-        let mut cues = self
-            .statements
-            .list
-            .iter()
-            .filter_map(|s| s.cue.as_ref());
+        let mut cues = self.statements.list.iter().filter_map(|s| s.cue.as_ref());
         cues.any(|c| c.head == t)
     }
 
@@ -93,7 +89,10 @@ impl Scene<'_> {
             let mut all = syntax.children_by(head, &["aux"]);
             all.find(|&a| syntax[a].lemma.eq_ignore_ascii_case(lemma))
         };
-        if syntax.children_by(head, &["mark"]).any(|m| syntax[m].lemma.eq_ignore_ascii_case("to")) {
+        if syntax
+            .children_by(head, &["mark"])
+            .any(|m| syntax[m].lemma.eq_ignore_ascii_case("to"))
+        {
             return "told-by-infinitive";
         }
         if let Some(have) = auxiliary("have") {
@@ -107,7 +106,11 @@ impl Scene<'_> {
         }
         match token.xpos.as_str() {
             "VBD" => "told-in-past",
-            "VBN" if syntax.child(head, &["aux:pass"]).is_some_and(|a| syntax[a].xpos == "VBD") => {
+            "VBN"
+                if syntax
+                    .child(head, &["aux:pass"])
+                    .is_some_and(|a| syntax[a].xpos == "VBD") =>
+            {
                 "told-in-past"
             }
             "VBN" => "told-by-participle",

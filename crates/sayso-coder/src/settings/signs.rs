@@ -266,7 +266,10 @@ fn beside(
         .iter()
         .filter_map(|m| m.anchor)
         .filter(|&a| a != anchor && syntax[a].sentence == syntax[anchor].sentence);
-    let rank = others.clone().filter(|&a| distance(a) < distance(anchor)).count();
+    let rank = others
+        .clone()
+        .filter(|&a| distance(a) < distance(anchor))
+        .count();
     signs.push(format!("rank-{}", rank.min(2)));
     if others.count() == 0 {
         signs.push("alone".to_owned());
@@ -283,11 +286,18 @@ fn beside(
     );
     signs.push(if anchor < head { "before" } else { "after" }.to_owned());
     let (low, high) = (anchor.min(head), anchor.max(head));
-    let between = scene.events.list.iter().any(|e| low < e.head && e.head < high);
+    let between = scene
+        .events
+        .list
+        .iter()
+        .any(|e| low < e.head && e.head < high);
     if between {
         signs.push("event-between".to_owned());
     }
-    if syntax[anchor].head.is_some_and(|h| scene.is_cue(h) && h != head) {
+    if syntax[anchor]
+        .head
+        .is_some_and(|h| scene.is_cue(h) && h != head)
+    {
         signs.push("of-cue".to_owned());
     }
     tied

@@ -20,16 +20,56 @@ pub(super) struct Site {
 
 /// Prepositions that make a place of what follows, beside those of motion.
 const LOCATIVE: [&str; 22] = [
-    "in", "at", "near", "inside", "outside", "into", "across", "around", "throughout", "within",
-    "along", "on", "through", "over", "off", "outside of", "inside of", "close to", "next to",
-    "from", "to", "towards",
+    "in",
+    "at",
+    "near",
+    "inside",
+    "outside",
+    "into",
+    "across",
+    "around",
+    "throughout",
+    "within",
+    "along",
+    "on",
+    "through",
+    "over",
+    "off",
+    "outside of",
+    "inside of",
+    "close to",
+    "next to",
+    "from",
+    "to",
+    "towards",
 ];
 
 /// Verbs whose object is where the act is done.
 const SPATIAL: [&str; 24] = [
-    "enter", "seize", "capture", "storm", "occupy", "raid", "patrol", "bomb", "shell", "surround",
-    "besiege", "invade", "attack", "burn", "torch", "search", "strike", "hit", "target", "block",
-    "visit", "close", "vandalise", "ransack",
+    "enter",
+    "seize",
+    "capture",
+    "storm",
+    "occupy",
+    "raid",
+    "patrol",
+    "bomb",
+    "shell",
+    "surround",
+    "besiege",
+    "invade",
+    "attack",
+    "burn",
+    "torch",
+    "search",
+    "strike",
+    "hit",
+    "target",
+    "block",
+    "visit",
+    "close",
+    "vandalise",
+    "ransack",
 ];
 
 /// The sites of the article, in reading order.
@@ -79,7 +119,9 @@ fn is_coded(before: Before<'_>, span: Span) -> bool {
 fn stands(syntax: &Syntax, head: TokenId) -> Option<(String, bool)> {
     let first = syntax.first_conjunct(head);
     let token = &syntax[first];
-    let preposition = syntax.preposition(head).or_else(|| syntax.preposition(first));
+    let preposition = syntax
+        .preposition(head)
+        .or_else(|| syntax.preposition(first));
     match (token.relation(), preposition) {
         ("obl" | "nmod" | "root", Some(p)) if LOCATIVE.contains(&p.as_str()) => Some((p, false)),
         ("obj", None) | ("nsubj", None) => {
@@ -193,7 +235,10 @@ fn phrase(before: Before<'_>, head: TokenId) -> Span {
             syntax[c].relation(),
             "case" | "det" | "acl" | "appos" | "conj" | "cc" | "punct" | "parataxis" | "advcl"
         ) || syntax[c].is_rel("nmod")
-            && !matches!(syntax.preposition(c).as_deref(), None | Some("of" | "in" | "near"))
+            && !matches!(
+                syntax.preposition(c).as_deref(),
+                None | Some("of" | "in" | "near")
+            )
     };
     let tokens = syntax.subtree_without(head, |c| syntax[c].head == Some(head) && cut(c));
     syntax.span_of(&tokens).unwrap_or(syntax[head].span)
@@ -246,7 +291,13 @@ fn only_country(before: Before<'_>, head: TokenId, sentence: usize) -> Option<Pl
     let reason = "a country by its entity".to_owned();
     Some(resolved.cloned().unwrap_or_else(|| {
         let name = entity.name.clone();
-        plain(found.map_or(before.syntax[head].span, |f| f.1), name, entity.country.clone(), Some("country"), reason)
+        plain(
+            found.map_or(before.syntax[head].span, |f| f.1),
+            name,
+            entity.country.clone(),
+            Some("country"),
+            reason,
+        )
     }))
 }
 

@@ -136,7 +136,13 @@ courthouse courthouse NOUN NN 2 obl
     );
     seen(&mut syntax, 2, 0, 8);
     let list = vec![event(&syntax, 2)];
-    let (_, found) = set(&article, &syntax, list, &Times::default(), &Places::default());
+    let (_, found) = set(
+        &article,
+        &syntax,
+        list,
+        &Times::default(),
+        &Places::default(),
+    );
     assert_eq!(found, [Some(0)]);
 }
 

@@ -38,9 +38,7 @@ mod cases;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use sayso_article::{
-    Article, BlockKind, Date, Diagnostic, NameKind, Span, Syntax, TokenId,
-};
+use sayso_article::{Article, BlockKind, Date, Diagnostic, NameKind, Span, Syntax, TokenId};
 use sayso_lexicon::Holidays;
 
 use crate::layers::{TimeExpression, Times};
@@ -56,11 +54,7 @@ use words::words;
 /// Relative expressions resolve against [`Article::published`] and the last
 /// date told before them; without these they keep the value `None`. There are
 /// no diagnostics as yet.
-pub fn times(
-    article: &Article,
-    syntax: &Syntax,
-    holidays: &Holidays,
-) -> (Times, Vec<Diagnostic>) {
+pub fn times(article: &Article, syntax: &Syntax, holidays: &Holidays) -> (Times, Vec<Diagnostic>) {
     let mut all: Vec<TimeExpression> = Vec::new();
     let mut told = Told::default();
     let (base, base_name) = match written(article, holidays) {
@@ -109,9 +103,7 @@ pub fn times(
             all.push(outcome.time);
         }
     }
-    let times = Times {
-        expressions: all,
-    };
+    let times = Times { expressions: all };
     (times, Vec::new())
 }
 
@@ -206,4 +198,3 @@ fn anchor(syntax: &Syntax, span: Span) -> Option<TokenId> {
             .is_none_or(|h| !syntax[h].span.overlaps(span))
     })
 }
-

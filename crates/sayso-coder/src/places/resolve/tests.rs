@@ -18,7 +18,7 @@ fn resolved(marked: &str) -> (Vec<String>, Vec<Resolution>) {
         .map(|(start, end)| Span::new(&text, start, end).expect("on char bounds"))
         .collect();
     let atlas = Atlas::embedded().unwrap_or_else(|e| panic!("{e}"));
-    let all = resolve(&text, &spans, &[], &atlas);
+    let all = resolve(&text, &spans, &[], atlas);
     let names = all.iter().map(|r| match r.place() {
         Some(p) => format!("{} {}", p.name, r.country.as_deref().unwrap_or("-")),
         None => "open".to_owned(),
