@@ -1,0 +1,248 @@
+//! Numbers of people and things in an event: those on its parties, its object
+//! and its own noun here, those of the outcomes told beside it in [`tolls`].
+
+mod number;
+mod quantity;
+mod same;
+#[cfg(test)]
+mod tests;
+mod tolls;
+
+use sayso_article::{SmolStr, TokenId, Upos};
+use sayso_lexicon::counts::CountKind;
+
+use super::roles::Parties;
+use super::view::View;
+use crate::clause;
+use crate::layers::{Count, EventType};
+
+pub(super) use quantity::{Quantity, quantities};
+pub(super) use same::{add, add_all, add_headline, disagree, of_one_thing};
+pub(super) use tolls::{orphans, tolls};
+
+/// The numbers on the parties of an event, on the object of its trigger and
+/// on the trigger itself.
+pub(super) fn counts(
+    view: &View<'_>,
+    t: TokenId,
+    kind: EventType,
+    parties: &Parties,
+) -> Vec<Count> {
+    let mut heads: Vec<(TokenId, &'static str)> = Vec::new();
+    let mention = |p: &crate::layers::Party| view.entities.mention(p.mention).head;
+    if view.is_verbal(t) {
+        heads.extend(clause::deep_object(view.syntax, t).map(|a| (a.head, "object")));
+    }
+    heads.extend(parties.recipients.iter().map(|p| (mention(p), "recipient")));
+    heads.extend(parties.actors.iter().map(|p| (mention(p), "actor")));
+    if !view.is_verbal(t) {
+        heads.push((t, "trigger"));
+    }
+    let objects = heads.clone();
+    for (head, _) in objects.into_iter().filter(|(_, r)| *r == "object") {
+        heads.extend(of_what(view, head).map(|h| (h, "of the object")));
+    }
+    if !view.is_verbal(t) {
+        heads.extend(of_what(view, t).map(|h| (h, "of the trigger")));
+    }
+    if kind.is_material_conflict() || kind.quad() == 2 {
+        for (preposition, head) in clause::prepositional(view.syntax, t) {
+            if matches!(
+                preposition.as_str(),
+                "on" | "against" | "to" | "among" | "at" | "from" | "for" | "of" | "with"
+            ) {
+                heads.push((head, "beside the trigger"));
+            }
+        }
+    }
+    let mut out: Vec<Count> = Vec::new();
+    let mut seen: Vec<TokenId> = Vec::new();
+    for (head, role) in heads {
+        for head in view.syntax.conjuncts(head) {
+            if seen.contains(&head) {
+                continue;
+            }
+            seen.push(head);
+            if let Some(count) = on_phrase(view, t, kind, head, role) {
+                add(view, &mut out, count);
+            }
+        }
+    }
+    out.sort_by_key(|c| c.span);
+    out
+}
+
+/// "deployment of troops", "cases against cadres": what a noun is followed by.
+fn of_what<'a>(view: &'a View<'_>, head: TokenId) -> impl Iterator<Item = TokenId> + 'a {
+    view.syntax.children_by(head, &["nmod"]).filter(move |&c| {
+        c > head
+            && matches!(
+                view.syntax.preposition(c).as_deref(),
+                Some("of" | "against" | "by")
+            )
+    })
+}
+
+fn on_phrase(
+    view: &View<'_>,
+    t: TokenId,
+    kind: EventType,
+    head: TokenId,
+    role: &'static str,
+) -> Option<Count> {
+    let (quantity, number) = quantity_of(view, head)?;
+    let meant = view.meant(head);
+    // "Chad is one of the countries": no count of countries.
+    if view.syntax.child(number, &["cop"]).is_some() {
+        return None;
+    }
+    let definite = view
+        .syntax
+        .children_by(meant, &["det", "nmod:poss"])
+        .any(|d| d < number && view.lemma(d) != "a");
+    // "the two sides agreed": how many they are was told before.
+    if role == "actor" && (definite || quantity.value.is_some_and(|v| v < 2.0)) {
+        return None;
+    }
+    if !kind.is_material_conflict() && definite && quantity.value.is_some_and(|v| v < 4.0) {
+        return None;
+    }
+    let outcome = match role {
+        "object" | "recipient" | "of the trigger" => outcome_of(view, t),
+        "actor" => subject_outcome(view, t),
+        "trigger" => view
+            .rules
+            .counts
+            .lemma(CountKind::Toll, view.lemma(t))
+            .map(|l| l.name.clone()),
+        _ => None,
+    };
+    Some(count(view, quantity, meant, number, outcome, role))
+}
+
+/// What a quantity counts, put down as a count.
+fn count(
+    view: &View<'_>,
+    quantity: &Quantity,
+    noun: TokenId,
+    number: TokenId,
+    outcome: Option<SmolStr>,
+    reason: &'static str,
+) -> Count {
+    let bare = view.syntax[noun].upos == Upos::Num || quantity.core.overlaps(view.syntax[noun].span);
+    let thing = (!bare).then(|| SmolStr::from(view.form(noun)));
+    let (of, counted, currency) = match (&quantity.money, outcome) {
+        (Some((name, code)), _) => (name.clone(), None, code.clone()),
+        (None, Some(outcome)) => (outcome, thing, None),
+        (None, None) => (thing.unwrap_or_else(|| "people".into()), None, None),
+    };
+    Count {
+        span: quantity.span,
+        value: quantity.value,
+        low: quantity.low,
+        high: quantity.high,
+        bound: quantity.bound,
+        of,
+        counted,
+        currency,
+        said_by: super::said_by(view, number, false),
+        reason,
+    }
+}
+
+/// What the object of a verb, or those whom a noun is followed by, suffer.
+fn outcome_of(view: &View<'_>, t: TokenId) -> Option<SmolStr> {
+    let words = &view.rules.counts;
+    let lemma = view.lemma(t);
+    let line = if view.is_verbal(t) {
+        let with = view.verb_lemma(t);
+        words
+            .lemma(CountKind::Object, &with)
+            .or_else(|| words.lemma(CountKind::Object, lemma))
+    } else {
+        words
+            .lemma(CountKind::Act, lemma)
+            .or_else(|| words.lemma(CountKind::Toll, lemma))
+    };
+    line.map(|l| l.name.clone())
+}
+
+/// What the subject of a verb suffers ("die").
+fn subject_outcome(view: &View<'_>, t: TokenId) -> Option<SmolStr> {
+    let words = &view.rules.counts;
+    view.is_verbal(t)
+        .then(|| words.lemma(CountKind::Subject, view.lemma(t)))?
+        .map(|l| l.name.clone())
+}
+
+/// The quantity that counts the phrase headed by `head`, and its number's
+/// token.
+fn quantity_of<'v>(view: &'v View<'_>, head: TokenId) -> Option<(&'v Quantity, TokenId)> {
+    let syntax = view.syntax;
+    let fits = |q: &Quantity| q.counts && !(q.year && !plural_alone(view, head));
+    if view.is_time(head) && view.quantity_at(head).is_none()
+        || view
+            .rules
+            .counts
+            .lemma(CountKind::Measure, view.lemma(head))
+            .is_some()
+    {
+        return None;
+    }
+    // "dozens", "29 were killed", "$20 million"
+    if let Some(q) = view.quantity_at(head) {
+        return (q.counts && !q.year).then_some((q, head));
+    }
+    // "one of the soldiers", "dozens of civilians"
+    if let Some(up) = syntax[head].head
+        && view.meant(up) == head
+        && let Some(q) = view.quantity_at(up).filter(|q| fits(q))
+    {
+        return Some((q, up));
+    }
+    let own = syntax
+        .children_by(head, &["nummod", "amod", "det", "compound", "advmod", "nmod"])
+        .filter(|&c| c < head)
+        .find_map(|c| Some((view.quantity_at(c)?, c)))
+        .or_else(|| beside(view, head));
+    if let Some((q, number)) = own {
+        // "the town's two schools" counts schools; "Unit 731" counts nothing.
+        return (fits(q) && q.core.end() <= syntax[head].span.start()).then_some((q, number));
+    }
+    // "a crowd of 500"
+    let group = view.rules.counts.lemma(CountKind::Group, view.lemma(head));
+    let inner = group.and_then(|_| {
+        syntax
+            .children_by(head, &["nmod"])
+            .find(|&c| syntax.preposition(c).as_deref() == Some("of"))
+    })?;
+    quantity_of(view, inner)
+}
+
+/// The quantity just before a noun and the words that describe it, whatever
+/// the parser hung it on.
+fn beside<'v>(view: &'v View<'_>, head: TokenId) -> Option<(&'v Quantity, TokenId)> {
+    let syntax = view.syntax;
+    let first = syntax.sentence_of(head).first.index();
+    let mut at = head.index();
+    while at > first && head.index() - at < 5 {
+        at -= 1;
+        let token = TokenId::new(at);
+        if let Some(q) = view.quantity_at(token) {
+            return Some((q, token));
+        }
+        let describes = syntax[token].head == Some(head)
+            && ["amod", "compound", "punct"].iter().any(|r| syntax[token].is_rel(r));
+        if !describes {
+            return None;
+        }
+    }
+    None
+}
+
+/// "2000 protesters", unlike "the 2011 protests".
+fn plural_alone(view: &View<'_>, head: TokenId) -> bool {
+    view.syntax[head].xpos == "NNS"
+        && view.syntax.child(head, &["det", "nmod:poss"]).is_none()
+        && view.mention(head).is_some_and(|m| !view.is_thing(m))
+}
