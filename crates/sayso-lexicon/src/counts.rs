@@ -43,6 +43,12 @@ pub enum CountKind {
     Measure,
     /// Before a number, which is then a name ("Article 5").
     Label,
+    /// Lemma of a verb that tells what was voted on.
+    Vote,
+    /// Lemma of a word beside which years are those of a prison term.
+    Term,
+    /// Lemma of a verb whose object takes part in what its subject names.
+    Draw,
     /// Lemma of a noun for several ("a crowd of 50").
     Group,
     /// Lemma of a verb whose object suffers the outcome.
@@ -78,6 +84,9 @@ impl CountKind {
             "money" => CountKind::Money,
             "prefix" => CountKind::Prefix,
             "measure" => CountKind::Measure,
+            "vote" => CountKind::Vote,
+            "term" => CountKind::Term,
+            "draw" => CountKind::Draw,
             "group" => CountKind::Group,
             "object" => CountKind::Object,
             "subject" => CountKind::Subject,
@@ -234,7 +243,12 @@ impl CountWords {
 
     /// The longest words of a kind that stand at `at`: their line, and how
     /// many pieces they are.
-    pub fn at(&self, kind: CountKind, pieces: &[Piece], at: usize) -> Option<(&CountLine, usize)> {
+    pub fn at<'a>(
+        &'a self,
+        kind: CountKind,
+        pieces: &'a [Piece],
+        at: usize,
+    ) -> Option<(&'a CountLine, usize)> {
         self.fitting(kind, pieces, at).next()
     }
 
@@ -260,12 +274,12 @@ impl CountWords {
 
     /// The longest words of a kind that end just before `end`: their line, and
     /// how many pieces they are.
-    pub fn before(
-        &self,
+    pub fn before<'a>(
+        &'a self,
         kind: CountKind,
-        pieces: &[Piece],
+        pieces: &'a [Piece],
         end: usize,
-    ) -> Option<(&CountLine, usize)> {
+    ) -> Option<(&'a CountLine, usize)> {
         (1..=5usize.min(end)).rev().find_map(|n| {
             self.fitting(kind, pieces, end - n)
                 .find(|&(_, length)| length == n)
@@ -274,10 +288,13 @@ impl CountWords {
 
     /// What a lemma (lower case, with its particle) stands for in a clause.
     pub fn lemma(&self, kind: CountKind, lemma: &str) -> Option<&CountLine> {
-        let pieces = pieces(lemma);
-        self.at(kind, &pieces, 0)
-            .filter(|&(_, length)| length == pieces.len())
-            .map(|(line, _)| line)
+        let mut words = lemma.split([' ', '-']);
+        let first = SmolStr::new(words.next()?);
+        let entries = self.by_word.get(&(kind, first))?;
+        let (_, line) = entries
+            .iter()
+            .find(|(w, _)| w.iter().map(SmolStr::as_str).eq(lemma.split([' ', '-'])))?;
+        Some(&self.lines[*line])
     }
 }
 

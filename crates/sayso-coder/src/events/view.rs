@@ -142,13 +142,20 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The quantity whose number the token is part of.
+    /// The quantity whose number (or currency) the token is part of.
     pub fn quantity_at(&self, t: TokenId) -> Option<&Quantity> {
         let span = self.syntax[t].span;
         let i = self
             .quantities
-            .partition_point(|q| q.core.end() <= span.start());
-        self.quantities.get(i).filter(|q| q.core.overlaps(span))
+            .partition_point(|q| q.span.end() <= span.start());
+        let quantity = self.quantities.get(i)?;
+        // The sign of a currency is part of the number, "at least" is not.
+        let whole = if quantity.money.is_some() {
+            quantity.span
+        } else {
+            quantity.core
+        };
+        whole.overlaps(span).then_some(quantity)
     }
 
     /// The quantities of a sentence.

@@ -1,6 +1,7 @@
 //! Numbers of people and things in an event: those on its parties, its object
 //! and its own noun here, those of the outcomes told beside it in [`tolls`].
 
+mod beside;
 mod number;
 mod quantity;
 mod same;
@@ -32,6 +33,10 @@ pub(super) fn counts(
     let mention = |p: &crate::layers::Party| view.entities.mention(p.mention).head;
     if view.is_verbal(t) {
         heads.extend(clause::deep_object(view.syntax, t).map(|a| (a.head, "object")));
+        // "52 of whom were killed": the antecedent is not what is counted.
+        let passive = clause::is_passive(view.syntax, t);
+        let role = if passive { "object" } else { "actor" };
+        heads.extend(view.syntax.child(t, &["nsubj"]).map(|s| (s, role)));
     }
     heads.extend(parties.recipients.iter().map(|p| (mention(p), "recipient")));
     heads.extend(parties.actors.iter().map(|p| (mention(p), "actor")));
@@ -68,6 +73,9 @@ pub(super) fn counts(
             }
         }
     }
+    for count in beside::beside(view, t, kind, parties) {
+        add(view, &mut out, count);
+    }
     out.sort_by_key(|c| c.span);
     out
 }
@@ -99,12 +107,21 @@ fn on_phrase(
     let definite = view
         .syntax
         .children_by(meant, &["det", "nmod:poss"])
-        .any(|d| d < number && view.lemma(d) != "a");
+        .any(|d| {
+            d < number
+                && (view.syntax[d].is_rel("nmod:poss")
+                    || matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those" | "both"))
+        });
     // "the two sides agreed": how many they are was told before.
     if role == "actor" && (definite || quantity.value.is_some_and(|v| v < 2.0)) {
         return None;
     }
     if !kind.is_material_conflict() && definite && quantity.value.is_some_and(|v| v < 4.0) {
+        return None;
+    }
+    // "one of them": the words that follow tell what is counted.
+    let pronoun = view.syntax[meant].upos == Upos::Pron;
+    if pronoun && quantity.value == Some(1.0) {
         return None;
     }
     let outcome = match role {
@@ -129,7 +146,7 @@ fn count(
     outcome: Option<SmolStr>,
     reason: &'static str,
 ) -> Count {
-    let bare = view.syntax[noun].upos == Upos::Num || quantity.core.overlaps(view.syntax[noun].span);
+    let bare = !view.syntax[noun].upos.is_noun() || quantity.core.overlaps(view.syntax[noun].span);
     let thing = (!bare).then(|| SmolStr::from(view.form(noun)));
     let (of, counted, currency) = match (&quantity.money, outcome) {
         (Some((name, code)), _) => (name.clone(), None, code.clone()),

@@ -30,6 +30,10 @@ pub(in crate::events) struct Quantity {
     pub counts: bool,
     /// Four figures that may be a year.
     pub year: bool,
+    /// One of two numbers set against each other ("61-42", "230 to 197").
+    pub against: bool,
+    /// A length in years or months, by the word.
+    pub years: Option<&'static str>,
 }
 
 /// All quantities of a sentence, in reading order.
@@ -141,7 +145,14 @@ impl Reader<'_> {
     /// Quantities that begin at `at` (two where a score or a change is told),
     /// and the piece behind them. Words before `free` belong to others.
     fn quantity(&self, at: usize, free: usize) -> Option<(Vec<Quantity>, usize)> {
-        let first = self.opens(at).then(|| number(self.words, &self.pieces, at))??;
+        // "no one", "every last one": nobody is counted.
+        let one = self.low(at) == "one"
+            && at > 0
+            && matches!(
+                self.low(at - 1),
+                "no" | "every" | "any" | "each" | "this" | "that" | "which" | "last" | "only" | "the" | "another" | "-"
+            );
+        let first = (!one && self.opens(at)).then(|| number(self.words, &self.pieces, at))??;
         let before = |n: usize| at.checked_sub(n).map_or("", |i| self.low(i));
         let between = before(1) == "between";
         let dash = matches!(self.low(first.end), "-" | "–") && self.joined(first.end);
@@ -156,8 +167,18 @@ impl Reader<'_> {
             .flatten();
         let Some(second) = second else {
             let end = first.end;
-            let (one, end) = self.bounded(at, free, &first, end)?;
-            return Some((vec![one], end));
+            let (mut one, end) = self.bounded(at, free, &first, end)?;
+            // "188 votes to 149"
+            let to = if self.low(end) == "votes" { end + 1 } else { end };
+            let other = (to > end && matches!(self.low(to), "to" | "against"))
+                .then(|| number(self.words, &self.pieces, to + 1))
+                .flatten();
+            let Some(other) = other else {
+                return Some((vec![one], end));
+            };
+            let (mut two, end) = self.bounded(to + 1, to + 1, &other, other.end)?;
+            (one.against, two.against) = (true, true);
+            return Some((vec![one, two], end));
         };
         let mut low = first.value?;
         let high = second.value.unwrap_or(low);
@@ -191,10 +212,12 @@ impl Reader<'_> {
             return Some((vec![one], end));
         }
         // "from 30 to 41", "6-4", "230 to 197".
+        let votes = !change && self.low(first.end) != "and";
         let (mut one, _) = self.bounded(at, free, &first, first.end)?;
         let (mut two, end) = self.bounded(first.end + 1, first.end + 1, &second, second.end)?;
         one.counts &= !change && !dash;
         two.counts &= !dash;
+        (one.against, two.against) = (votes, votes);
         Some((vec![one, two], end))
     }
 
@@ -218,10 +241,9 @@ impl Reader<'_> {
                 && number.figures
             {
                 start = at - n;
-                let name = if kind == CountKind::Prefix {
-                    self.low(start).into()
-                } else {
-                    line.name.clone()
+                let name = match kind {
+                    CountKind::Prefix => "money".into(),
+                    _ => line.name.clone(),
                 };
                 money = Some((name, line.currency.clone()));
             }
@@ -268,12 +290,24 @@ impl Reader<'_> {
                 .is_some_and(|(_, n)| dot == 0 || n == 1)
                 && number.figures
                 || self.month(at - 1 - dot));
+        // "one in five", "two out of three": a share.
+        let share = (self.low(stop) == "in" || self.low(stop) == "out" && self.low(stop + 1) == "of")
+            && {
+                let then = stop + if self.low(stop) == "in" { 1 } else { 2 };
+                crate::times::numbers::ONES.contains(&self.low(then)) && value.is_some_and(|v| v < 10.0)
+            };
         let part = self.joined(stop)
             && (self.letters(stop)
                 || matches!(self.low(stop), ":" | "/") && self.digits(stop + 1)
                 || matches!(self.low(stop), "-" | "–") && self.joined(stop + 1));
         let measure = words.at(CountKind::Measure, pieces, stop + usize::from(self.low(stop) == "-")).is_some()
             || self.month(stop);
+        let long = stop + usize::from(self.low(stop) == "-");
+        let years = match self.low(long) {
+            "year" | "years" => Some("years"),
+            "month" | "months" => Some("months"),
+            _ => None,
+        };
         let (low, high, told) = match (bound, value) {
             (None, Some(_)) if number.about => (None, None, Some(Bound::About)),
             (None, Some(v)) => (Some(v), Some(v), Some(Bound::Exact)),
@@ -291,8 +325,10 @@ impl Reader<'_> {
             low,
             high,
             bound: told,
-            counts: !label && !part && (money.is_some() || !measure),
+            counts: !label && !part && !share && (money.is_some() || !measure),
             year: number.year && money.is_none(),
+            against: false,
+            years: years.filter(|_| self.low(long + 1) != "old" && self.low(long + 2) != "old"),
             money,
         };
         Some((quantity, stop.max(end)))

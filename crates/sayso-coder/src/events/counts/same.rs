@@ -48,12 +48,17 @@ fn exclude(a: &Count, b: &Count) -> bool {
     x.1 < y.0 || y.1 < x.0
 }
 
+/// Whether two counts of one thing cannot both be true.
+pub(super) fn contradict(a: &Count, b: &Count) -> bool {
+    of_one_thing(a, b) && exclude(a, b)
+}
+
 /// Whether two sources give two mentions of a happening numbers of one thing
 /// that cannot both be true: two versions, each of its own.
 pub(in crate::events) fn disagree(view: &View<'_>, first: &Event, later: &Event) -> bool {
     first.counts.iter().any(|a| {
         later.counts.iter().any(|b| {
-            of_one_thing(a, b) && exclude(a, b) && !same_speaker(view, a.said_by, b.said_by)
+            contradict(a, b) && !same_speaker(view, a.said_by, b.said_by)
         })
     })
 }

@@ -1,12 +1,14 @@
 //! Tolls: how many were killed, hurt, arrested, driven out. The clause that
 //! tells them need not be that of the act ("in an attack that left 30 dead").
 
-use sayso_article::{SmolStr, StatementId, TokenId, Upos};
+use sayso_article::{SmolStr, StatementId, TokenId};
 use sayso_lexicon::counts::CountKind;
 
 use super::super::fold::same_speaker;
 use super::super::view::View;
 use super::super::{Draft, said_by};
+use super::beside::number_token;
+use super::same::contradict;
 use super::{Quantity, add, count};
 use crate::clause;
 use crate::layers::{Bound, Count, Event, EventType, Status};
@@ -30,7 +32,7 @@ pub(in crate::events) fn tolls(view: &View<'_>, first: TokenId, drafts: &mut [Dr
         }
         let best = drafts
             .iter_mut()
-            .filter(|d| suffers(d.event.kind, &toll.count.of))
+            .filter(|d| suffers(d.event.kind, &toll.count))
             .filter(|d| fits(&d.event, &toll.count))
             .filter_map(|d| Some((distance(view, &d.event, &toll)?, d)))
             .min_by_key(|(far, _)| *far);
@@ -42,8 +44,9 @@ pub(in crate::events) fn tolls(view: &View<'_>, first: TokenId, drafts: &mut [Dr
 }
 
 /// Gives tolls told in a sentence without their event to the event told last,
-/// if it is near and counted by the same source, or not yet.
-pub(in crate::events) fn orphans(view: &View<'_>, list: &mut [Event]) {
+/// if it is near. Another source's number that contradicts is another version.
+pub(in crate::events) fn orphans(view: &View<'_>, list: &mut Vec<Event>) {
+    let mut versions: Vec<Event> = Vec::new();
     let mut told: Vec<(TokenId, Vec<Toll>)> = Vec::new();
     for sentence in view.syntax.sentences() {
         if super::super::is_story(view.article, sentence.span.start()) {
@@ -58,7 +61,7 @@ pub(in crate::events) fn orphans(view: &View<'_>, list: &mut [Event]) {
             }
             let before = list
                 .iter_mut()
-                .filter(|e| suffers(e.kind, &toll.count.of) && fits(e, &toll.count))
+                .filter(|e| suffers(e.kind, &toll.count) && fits(e, &toll.count))
                 .filter(|e| e.status == Status::Actual)
                 .filter_map(|e| {
                     let near = std::iter::once(e.trigger)
@@ -70,19 +73,33 @@ pub(in crate::events) fn orphans(view: &View<'_>, list: &mut [Event]) {
                     Some((near, e))
                 })
                 .min_by_key(|(near, _)| *near);
-            if let Some((_, event)) = before {
-                let other = event.counts.iter().any(|c| {
-                    super::same::of_one_thing(c, &toll.count)
-                        && !same_speaker(view, c.said_by, toll.count.said_by)
-                });
-                // Another source's number of the same is another version.
-                if !other {
-                    add(view, &mut event.counts, toll.count);
-                    event.counts.sort_by_key(|c| c.span);
-                }
+            let Some((_, event)) = before else { continue };
+            let other = event.counts.iter().any(|c| {
+                contradict(c, &toll.count)
+                    && !same_speaker(view, c.said_by, toll.count.said_by)
+            });
+            if other {
+                versions.push(version(view, event, toll));
+            } else {
+                add(view, &mut event.counts, toll.count);
+                event.counts.sort_by_key(|c| c.span);
             }
         }
     }
+    list.extend(versions);
+    list.sort_by_key(|e| (e.trigger, e.head));
+}
+
+/// The same happening as another source numbers it: an event of its own.
+fn version(view: &View<'_>, event: &Event, toll: Toll) -> Event {
+    let mut out = event.clone();
+    out.trigger = view.syntax[toll.anchor].span;
+    out.head = toll.anchor;
+    out.also = Vec::new();
+    out.said_by = toll.count.said_by;
+    out.counts = vec![toll.count];
+    out.evidence.note = "another source's number of what was told before".into();
+    out
 }
 
 fn has(event: &Event, count: &Count) -> bool {
@@ -95,10 +112,10 @@ fn fits(event: &Event, count: &Count) -> bool {
 }
 
 /// Events in which people suffer the outcome.
-fn suffers(kind: EventType, outcome: &str) -> bool {
-    match outcome {
+fn suffers(kind: EventType, count: &Count) -> bool {
+    match count.of.as_str() {
         "killed" | "injured" | "wounded" | "missing" | "casualties" => kind == EventType::Assault,
-        "arrested" | "detained" => kind == EventType::Coerce,
+        "arrested" | "detained" => kind == EventType::Coerce && count.value != Some(0.0),
         "displaced" => matches!(kind, EventType::Assault | EventType::Coerce),
         _ => false,
     }
@@ -138,16 +155,7 @@ fn toll(view: &View<'_>, quantity: &Quantity) -> Option<Toll> {
         return None;
     }
     let syntax = view.syntax;
-    let tokens: Vec<TokenId> = syntax
-        .tokens_in(quantity.core)
-        .filter(|&t| syntax[t].upos != Upos::Punct)
-        .collect();
-    // The word of the number on which the others hang.
-    let number = *tokens.iter().find(|&&t| {
-        syntax[t]
-            .head
-            .is_none_or(|h| !tokens.contains(&h))
-    })?;
+    let number = number_token(view, quantity)?;
     let mut noun = number;
     while matches!(
         syntax[noun].relation(),
@@ -159,6 +167,10 @@ fn toll(view: &View<'_>, quantity: &Quantity) -> Option<Toll> {
         noun = up;
     }
     let meant = view.meant(noun);
+    // "one of them a boy": told of in the words that follow.
+    if quantity.value == Some(1.0) && meant != noun {
+        return None;
+    }
     let (anchor, outcome) = suffered(view, noun, meant)?;
     Some(Toll {
         count: count(view, quantity, meant, number, Some(outcome), "toll"),
@@ -247,6 +259,26 @@ fn suffered(view: &View<'_>, noun: TokenId, meant: TokenId) -> Option<(TokenId, 
         if state.is_some() {
             return state;
         }
+    }
+    // "put the number of those detained at 214"
+    let number_of = |t: TokenId| {
+        matches!(view.lemma(t), "number" | "figure" | "count")
+            .then(|| syntax.children_by(t, &["nmod"]).find(|&c| c > t))
+            .flatten()
+    };
+    if relation == "obl"
+        && let Some(people) = syntax.child(above, &["obj"]).and_then(number_of)
+    {
+        let acl = syntax.children_by(people, &["acl", "amod"]);
+        return acl
+            .filter(|&c| syntax[c].xpos == "VBN" || syntax[c].xpos == "JJ")
+            .chain([people])
+            .find_map(|c| {
+                line(CountKind::State, c)
+                    .or_else(|| line(CountKind::Toll, c))
+                    .or_else(|| verb(c))
+            })
+            .map(|(_, outcome)| (above, outcome));
     }
     // "the death toll rose to 41", "a toll of 41"
     let subject = clause::surface_subject(syntax, above).map(|a| a.head);
