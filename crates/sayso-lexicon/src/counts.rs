@@ -365,7 +365,10 @@ mod tests {
             pieces(text).iter().map(|p| p.low.to_string()).collect()
         };
         assert_eq!(cut("1,200 men, 3.5%"), ["1,200", "men", ",", "3.5", "%"]);
-        assert_eq!(cut("US$6m at 5 p.m."), ["us", "$", "6", "m", "at", "5", "p.m."]);
+        assert_eq!(
+            cut("US$6m at 5 p.m."),
+            ["us", "$", "6", "m", "at", "5", "p.m."]
+        );
         assert_eq!(cut("twenty-odd"), ["twenty", "-", "odd"]);
         assert_eq!(cut("Kyjiw, Żółć"), ["kyjiw", ",", "żółć"]);
     }

@@ -3,9 +3,9 @@
 
 use sayso_article::{EntityId, StatementId, Upos};
 
-use super::{Draft, counts};
 use super::matching::is_light;
 use super::view::View;
+use super::{Draft, counts};
 use crate::layers::{EntityKind, Event, EventType, Events, Party, Status};
 
 /// From here on two mentions are taken to tell one event.

@@ -4,8 +4,8 @@
 
 use sayso_article::Upos;
 
-use super::{counts, fold};
 use super::view::View;
+use super::{counts, fold};
 use crate::layers::{Event, Party, Status};
 
 /// How many sentences apart two mentions are far from each other.

@@ -36,7 +36,8 @@ pub(super) fn beside(
             continue;
         };
         // Two numbers of votes hang on each other.
-        let hangs = hangs_on(view, number, t) || reason == "votes" && same_clause(view, number, t);
+        let hangs = hangs_on(view, number, t)
+            || reason == "votes" && (same_clause(view, number, t) || after_vote(view, number));
         if !hangs {
             continue;
         }
@@ -94,6 +95,13 @@ fn hangs_on(view: &View<'_>, word: TokenId, t: TokenId) -> bool {
     false
 }
 
+/// "voted 66 to 27 to legalise", whatever the parser made of it.
+fn after_vote(view: &View<'_>, number: TokenId) -> bool {
+    let first = view.syntax.sentence_of(number).first.index();
+    (first.max(number.index().saturating_sub(4))..number.index())
+        .any(|i| view.lemma(TokenId::new(i)) == "vote")
+}
+
 fn same_clause(view: &View<'_>, word: TokenId, t: TokenId) -> bool {
     let above = |w| clause::governing_predicate(view.syntax, w);
     above(word).is_some() && above(word) == above(t)
@@ -127,7 +135,9 @@ fn term(view: &View<'_>, t: TokenId, kind: EventType, number: TokenId) -> bool {
 fn parts(view: &View<'_>, t: TokenId, parties: &Parties, out: &mut Vec<Count>) {
     let syntax = view.syntax;
     let sentence = syntax.sentence_of(t).span;
-    let outcome = outcome_of(view, t);
+    let Some(outcome) = outcome_of(view, t) else {
+        return;
+    };
     let heads: Vec<TokenId> = parties
         .recipients
         .iter()
@@ -149,15 +159,23 @@ fn parts(view: &View<'_>, t: TokenId, parties: &Parties, out: &mut Vec<Count>) {
             .map_or(number.index(), TokenId::index);
         let word = |i: usize| {
             let fits = i < syntax.tokens().len() && i >= syntax.sentence_of(t).first.index();
-            if fits { view.lemma(TokenId::new(i)) } else { "" }
+            if fits {
+                view.lemma(TokenId::new(i))
+            } else {
+                ""
+            }
         };
         let start = number.index();
         let of_them = word(end + 1) == "of"
             && matches!(word(end + 2), "they" | "them" | "whom" | "who" | "which");
         let among = start >= 2
             && (matches!(word(start - 1), "including" | "include")
-                || word(start - 2) == "among" && matches!(word(start - 1), "they" | "them" | "whom" | "who"));
-        if !of_them && !among || of_them && quantity.value == Some(1.0) {
+                || word(start - 2) == "among"
+                    && matches!(word(start - 1), "they" | "them" | "whom" | "who"));
+        // "two of whom were freed" tells something else of them.
+        let own_clause = syntax[number].is_rel("nsubj")
+            && syntax[number].head.is_some_and(|h| view.is_verbal(h));
+        if !of_them && !among || of_them && quantity.value == Some(1.0) || own_clause {
             continue;
         }
         // Just behind a party, or within its phrase.
@@ -173,17 +191,22 @@ fn parts(view: &View<'_>, t: TokenId, parties: &Parties, out: &mut Vec<Count>) {
             (end + 3..end + 6)
                 .filter(|&i| i < syntax.tokens().len())
                 .map(TokenId::new)
-                .take_while(|&n| {
-                    syntax[n].upos.is_noun() || matches!(syntax[n].upos, Upos::Adj)
-                })
+                .take_while(|&n| syntax[n].upos.is_noun() || matches!(syntax[n].upos, Upos::Adj))
                 .find(|&n| syntax[n].upos.is_noun())
         } else {
-            syntax[number].head.filter(|_| syntax[number].is_rel("nummod"))
+            syntax[number]
+                .head
+                .filter(|_| syntax[number].is_rel("nummod"))
         };
-        let mut part = count(view, quantity, noun.unwrap_or(number), number, outcome.clone(), "part");
-        if noun.is_none() && outcome.is_none() {
-            part.of = "of them".into();
-        }
+        let outcome = Some(outcome.clone());
+        let part = count(
+            view,
+            quantity,
+            noun.unwrap_or(number),
+            number,
+            outcome,
+            "part",
+        );
         out.push(part);
     }
 }
@@ -191,17 +214,32 @@ fn parts(view: &View<'_>, t: TokenId, parties: &Parties, out: &mut Vec<Count>) {
 /// "a march that drew 3,000 people", "a rally attended by 300".
 fn drawn(view: &View<'_>, t: TokenId, kind: EventType, out: &mut Vec<Count>) {
     let syntax = view.syntax;
-    if view.is_verbal(t) || !matches!(kind, EventType::Protest | EventType::Mobilize | EventType::Cooperate) {
+    if view.is_verbal(t)
+        || !matches!(
+            kind,
+            EventType::Protest | EventType::Mobilize | EventType::Cooperate
+        )
+    {
         return;
     }
-    let draws = |v: TokenId| view.rules.counts.lemma(CountKind::Draw, view.lemma(v)).is_some();
+    let draws = |v: TokenId| {
+        view.rules
+            .counts
+            .lemma(CountKind::Draw, view.lemma(v))
+            .is_some()
+    };
     let above = syntax[t]
         .head
         .filter(|_| syntax[t].is_rel("nsubj") && !syntax[t].is_rel("nsubj:pass"));
     let by = syntax[t].head.filter(|_| syntax[t].is_rel("nsubj:pass"));
+    // "300 attended the rally"
+    let joined = syntax[t].head.filter(|&v| {
+        syntax[t].is_rel("obj") && matches!(view.lemma(v), "attend" | "join" | "visit")
+    });
     let below = syntax.children_by(t, &["acl"]);
-    for verb in above.into_iter().chain(by).chain(below).filter(|&v| draws(v)) {
-        let who = if clause::is_passive(syntax, verb) {
+    let verbs = above.into_iter().chain(by).chain(joined).chain(below);
+    for verb in verbs.filter(|&v| draws(v)) {
+        let who = if joined == Some(verb) || clause::is_passive(syntax, verb) {
             clause::deep_subject(syntax, verb)
         } else {
             clause::deep_object(syntax, verb)

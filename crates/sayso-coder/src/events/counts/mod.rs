@@ -110,7 +110,10 @@ fn on_phrase(
         .any(|d| {
             d < number
                 && (view.syntax[d].is_rel("nmod:poss")
-                    || matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those" | "both"))
+                    || matches!(
+                        view.lemma(d),
+                        "the" | "this" | "that" | "these" | "those" | "both"
+                    ))
         });
     // "the two sides agreed": how many they are was told before.
     if role == "actor" && (definite || quantity.value.is_some_and(|v| v < 2.0)) {
@@ -134,6 +137,13 @@ fn on_phrase(
             .map(|l| l.name.clone()),
         _ => None,
     };
+    // "the second attack, killing eight people": by the verb on which they hang
+    let outcome = outcome.or_else(|| {
+        (role != "actor" && role != "trigger")
+            .then(|| tolls::suffered(view, head, meant))
+            .flatten()
+            .map(|(_, outcome)| outcome)
+    });
     Some(count(view, quantity, meant, number, outcome, role))
 }
 
@@ -147,7 +157,11 @@ fn count(
     reason: &'static str,
 ) -> Count {
     let bare = !view.syntax[noun].upos.is_noun() || quantity.core.overlaps(view.syntax[noun].span);
-    let thing = (!bare).then(|| SmolStr::from(view.form(noun)));
+    let thing = if bare {
+        antecedent(view, noun)
+    } else {
+        Some(SmolStr::from(view.form(noun)))
+    };
     let (of, counted, currency) = match (&quantity.money, outcome) {
         (Some((name, code)), _) => (name.clone(), None, code.clone()),
         (None, Some(outcome)) => (outcome, thing, None),
@@ -165,6 +179,18 @@ fn count(
         said_by: super::said_by(view, number, false),
         reason,
     }
+}
+
+/// What a pronoun stands for ("two of them"), by its head noun.
+fn antecedent(view: &View<'_>, pronoun: TokenId) -> Option<SmolStr> {
+    let mention = view.entities.mention_at(pronoun)?;
+    let entity = view.entities.entity(view.entities.mention(mention).entity);
+    entity
+        .mentions
+        .iter()
+        .map(|&m| view.entities.mention(m).head)
+        .find(|&h| view.syntax[h].upos == Upos::Noun && h < pronoun)
+        .map(|h| view.form(h).into())
 }
 
 /// What the object of a verb, or those whom a noun is followed by, suffer.
@@ -218,7 +244,10 @@ fn quantity_of<'v>(view: &'v View<'_>, head: TokenId) -> Option<(&'v Quantity, T
         return Some((q, up));
     }
     let own = syntax
-        .children_by(head, &["nummod", "amod", "det", "compound", "advmod", "nmod"])
+        .children_by(
+            head,
+            &["nummod", "amod", "det", "compound", "advmod", "nmod"],
+        )
         .filter(|&c| c < head)
         .find_map(|c| Some((view.quantity_at(c)?, c)))
         .or_else(|| beside(view, head));
@@ -249,7 +278,9 @@ fn beside<'v>(view: &'v View<'_>, head: TokenId) -> Option<(&'v Quantity, TokenI
             return Some((q, token));
         }
         let describes = syntax[token].head == Some(head)
-            && ["amod", "compound", "punct"].iter().any(|r| syntax[token].is_rel(r));
+            && ["amod", "compound", "punct"]
+                .iter()
+                .any(|r| syntax[token].is_rel(r));
         if !describes {
             return None;
         }

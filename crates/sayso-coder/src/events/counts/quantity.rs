@@ -94,7 +94,10 @@ impl Reader<'_> {
     }
 
     fn span(&self, from: usize, end: usize) -> Option<Span> {
-        let (a, b) = (self.pieces.get(from)?, self.pieces.get(end.checked_sub(1)?)?);
+        let (a, b) = (
+            self.pieces.get(from)?,
+            self.pieces.get(end.checked_sub(1)?)?,
+        );
         Span::new(self.text, self.from + a.start, self.from + b.end).ok()
     }
 
@@ -121,9 +124,10 @@ impl Reader<'_> {
                         | "december"
                 ));
         known
-            && self.pieces.get(at).is_some_and(|p| {
-                self.text[self.from + p.start..].starts_with(char::is_uppercase)
-            })
+            && self
+                .pieces
+                .get(at)
+                .is_some_and(|p| self.text[self.from + p.start..].starts_with(char::is_uppercase))
     }
 
     /// Whether a number may begin at `at`: not inside a word, a date, a time.
@@ -139,7 +143,12 @@ impl Reader<'_> {
                     .is_some_and(|(_, m)| m == n && !self.joined(at - n))
             })
         });
-        money || !self.letters(at - 1) && !matches!(self.low(at - 1), "-" | "–" | "/" | ":" | "'" | "’" | "#" | "." | ",")
+        money
+            || !self.letters(at - 1)
+                && !matches!(
+                    self.low(at - 1),
+                    "-" | "–" | "/" | ":" | "'" | "’" | "#" | "." | ","
+                )
     }
 
     /// Quantities that begin at `at` (two where a score or a change is told),
@@ -150,26 +159,44 @@ impl Reader<'_> {
             && at > 0
             && matches!(
                 self.low(at - 1),
-                "no" | "every" | "any" | "each" | "this" | "that" | "which" | "last" | "only" | "the" | "another" | "-"
+                "no" | "every"
+                    | "any"
+                    | "each"
+                    | "this"
+                    | "that"
+                    | "which"
+                    | "last"
+                    | "only"
+                    | "the"
+                    | "another"
+                    | "-"
             );
         let first = (!one && self.opens(at)).then(|| number(self.words, &self.pieces, at))??;
         let before = |n: usize| at.checked_sub(n).map_or("", |i| self.low(i));
         let between = before(1) == "between";
         let dash = matches!(self.low(first.end), "-" | "–") && self.joined(first.end);
-        let link = match self.low(first.end) {
-            "-" | "–" if dash && self.joined(first.end + 1) => true,
-            "to" | "or" => true,
-            "and" => between,
-            _ => false,
-        };
+        // "230-to-198"
+        let words = dash && self.low(first.end + 1) == "to" && self.low(first.end + 2) == "-";
+        let skip = if words { 3 } else { 1 };
+        let link = words
+            || match self.low(first.end) {
+                "-" | "–" if dash && self.joined(first.end + 1) => true,
+                "to" | "or" => true,
+                "and" => between,
+                _ => false,
+            };
         let second = link
-            .then(|| number(self.words, &self.pieces, first.end + 1))
+            .then(|| number(self.words, &self.pieces, first.end + skip))
             .flatten();
         let Some(second) = second else {
             let end = first.end;
             let (mut one, end) = self.bounded(at, free, &first, end)?;
             // "188 votes to 149"
-            let to = if self.low(end) == "votes" { end + 1 } else { end };
+            let to = if self.low(end) == "votes" {
+                end + 1
+            } else {
+                end
+            };
             let other = (to > end && matches!(self.low(to), "to" | "against"))
                 .then(|| number(self.words, &self.pieces, to + 1))
                 .flatten();
@@ -214,7 +241,8 @@ impl Reader<'_> {
         // "from 30 to 41", "6-4", "230 to 197".
         let votes = !change && self.low(first.end) != "and";
         let (mut one, _) = self.bounded(at, free, &first, first.end)?;
-        let (mut two, end) = self.bounded(first.end + 1, first.end + 1, &second, second.end)?;
+        let (mut two, end) =
+            self.bounded(first.end + skip, first.end + skip, &second, second.end)?;
         one.counts &= !change && !dash;
         two.counts &= !dash;
         (one.against, two.against) = (votes, votes);
@@ -291,16 +319,23 @@ impl Reader<'_> {
                 && number.figures
                 || self.month(at - 1 - dot));
         // "one in five", "two out of three": a share.
-        let share = (self.low(stop) == "in" || self.low(stop) == "out" && self.low(stop + 1) == "of")
-            && {
+        let share =
+            (self.low(stop) == "in" || self.low(stop) == "out" && self.low(stop + 1) == "of") && {
                 let then = stop + if self.low(stop) == "in" { 1 } else { 2 };
-                crate::times::numbers::ONES.contains(&self.low(then)) && value.is_some_and(|v| v < 10.0)
+                crate::times::numbers::ONES.contains(&self.low(then))
+                    && value.is_some_and(|v| v < 10.0)
             };
         let part = self.joined(stop)
             && (self.letters(stop)
                 || matches!(self.low(stop), ":" | "/") && self.digits(stop + 1)
                 || matches!(self.low(stop), "-" | "–") && self.joined(stop + 1));
-        let measure = words.at(CountKind::Measure, pieces, stop + usize::from(self.low(stop) == "-")).is_some()
+        let measure = words
+            .at(
+                CountKind::Measure,
+                pieces,
+                stop + usize::from(self.low(stop) == "-"),
+            )
+            .is_some()
             || self.month(stop);
         let long = stop + usize::from(self.low(stop) == "-");
         let years = match self.low(long) {

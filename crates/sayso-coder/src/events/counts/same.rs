@@ -57,9 +57,10 @@ pub(super) fn contradict(a: &Count, b: &Count) -> bool {
 /// that cannot both be true: two versions, each of its own.
 pub(in crate::events) fn disagree(view: &View<'_>, first: &Event, later: &Event) -> bool {
     first.counts.iter().any(|a| {
-        later.counts.iter().any(|b| {
-            contradict(a, b) && !same_speaker(view, a.said_by, b.said_by)
-        })
+        later
+            .counts
+            .iter()
+            .any(|b| contradict(a, b) && !same_speaker(view, a.said_by, b.said_by))
     })
 }
 
@@ -85,7 +86,6 @@ pub(in crate::events) fn add_all(view: &View<'_>, counts: &mut Vec<Count>, more:
     }
     counts.sort_by_key(|c| c.span);
 }
-
 
 /// Adds the headline's counts where the story has none of the thing, or one
 /// that contradicts: a headline is short of words ("30 dead" for "at least 30").

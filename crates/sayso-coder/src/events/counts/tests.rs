@@ -59,25 +59,49 @@ fn bounds_ranges_and_scales() {
     let cases = [
         ("a dozen trucks", "a dozen: 12 12 12 exact"),
         ("at least a dozen trucks", "at least a dozen: 12 12 - min"),
-        ("a couple of hundred monks", "a couple of hundred: 200 - - about"),
-        ("between 10 and 15 guards", "between 10 and 15: - 10 15 range"),
+        (
+            "a couple of hundred monks",
+            "a couple of hundred: 200 - - about",
+        ),
+        (
+            "between 10 and 15 guards",
+            "between 10 and 15: - 10 15 range",
+        ),
         ("30 to 40 guards", "30 to 40: - 30 40 range"),
         ("30-40 guards", "30-40: - 30 40 range"),
         ("two or three guards", "two or three: - 2 3 range"),
-        ("2 to 3 million voters", "2 to 3 million: - 2000000 3000000 range"),
+        (
+            "2 to 3 million voters",
+            "2 to 3 million: - 2000000 3000000 range",
+        ),
         ("fifty-two workers", "fifty-two: 52 52 52 exact"),
-        ("two hundred and six workers", "two hundred and six: 206 206 206 exact"),
+        (
+            "two hundred and six workers",
+            "two hundred and six: 206 206 206 exact",
+        ),
         ("1 200 workers", "1 200: 1200 1200 1200 exact"),
-        ("two and a half million voters", "two and a half million: 2500000 2500000 2500000 exact"),
+        (
+            "two and a half million voters",
+            "two and a half million: 2500000 2500000 2500000 exact",
+        ),
         ("no more than 20 guards", "no more than 20: 20 - 20 max"),
         ("more than 20 guards", "more than 20: 20 20 - min"),
         ("20 or so guards", "20 or so: 20 - - about"),
-        ("1 million two hundred thousand", "1 million: 1000000 1000000 1000000 exact"),
+        (
+            "1 million two hundred thousand",
+            "1 million: 1000000 1000000 1000000 exact",
+        ),
         ("dozens of guards", "dozens: - 24 - vague"),
         ("several hundred guards", "several hundred: - 300 - vague"),
         ("a 5,000-strong crowd", "5,000-strong: 5000 5000 5000 exact"),
-        ("a 200-million-euro fine", "200-million-euro: 200000000 200000000 200000000 exact"),
-        ("RM1.2mil in notes", "RM1.2mil: 1200000 1200000 1200000 exact"),
+        (
+            "a 200-million-euro fine",
+            "200-million-euro: 200000000 200000000 200000000 exact",
+        ),
+        (
+            "RM1.2mil in notes",
+            "RM1.2mil: 1200000 1200000 1200000 exact",
+        ),
         ("R200 000 in notes", "R200 000: 200000 200000 200000 exact"),
     ];
     for (text, wanted) in cases {

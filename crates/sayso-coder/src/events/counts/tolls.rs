@@ -75,8 +75,7 @@ pub(in crate::events) fn orphans(view: &View<'_>, list: &mut Vec<Event>) {
                 .min_by_key(|(near, _)| *near);
             let Some((_, event)) = before else { continue };
             let other = event.counts.iter().any(|c| {
-                contradict(c, &toll.count)
-                    && !same_speaker(view, c.said_by, toll.count.said_by)
+                contradict(c, &toll.count) && !same_speaker(view, c.said_by, toll.count.said_by)
             });
             if other {
                 versions.push(version(view, event, toll));
@@ -179,7 +178,11 @@ fn toll(view: &View<'_>, quantity: &Quantity) -> Option<Toll> {
 }
 
 /// The word that tells what the people of a phrase suffer, and the outcome.
-fn suffered(view: &View<'_>, noun: TokenId, meant: TokenId) -> Option<(TokenId, SmolStr)> {
+pub(super) fn suffered(
+    view: &View<'_>,
+    noun: TokenId,
+    meant: TokenId,
+) -> Option<(TokenId, SmolStr)> {
     let syntax = view.syntax;
     let words = &view.rules.counts;
     let line = |kind, t: TokenId| {
@@ -187,7 +190,11 @@ fn suffered(view: &View<'_>, noun: TokenId, meant: TokenId) -> Option<(TokenId, 
             .lemma(kind, view.lemma(t))
             .map(|l| (t, l.name.clone()))
     };
-    let verb = |t: TokenId| super::outcome_of(view, t).filter(|_| view.is_verbal(t)).map(|o| (t, o));
+    let verb = |t: TokenId| {
+        super::outcome_of(view, t)
+            .filter(|_| view.is_verbal(t))
+            .map(|o| (t, o))
+    };
     // "30 deaths", "30 dead"
     for kind in [CountKind::Toll, CountKind::State] {
         if let Some(found) = line(kind, meant) {
@@ -209,6 +216,19 @@ fn suffered(view: &View<'_>, noun: TokenId, meant: TokenId) -> Option<(TokenId, 
                 return Some(found);
             }
         }
+    }
+    // "wounded 110", whatever the parser hung the number on.
+    if let Some(quantity) = view.quantity_at(noun)
+        && let Some(before) = syntax
+            .tokens()
+            .partition_point(|t| t.span.end() <= quantity.span.start())
+            .checked_sub(1)
+            .map(TokenId::new)
+        && syntax[before].sentence == syntax[noun].sentence
+        && matches!(syntax[before].xpos.as_str(), "VBD" | "VBG" | "VBZ" | "VBP")
+        && let Some(found) = verb(before)
+    {
+        return Some(found);
     }
     let top = syntax.first_conjunct(noun);
     let above = syntax[top].head?;
@@ -252,9 +272,8 @@ fn suffered(view: &View<'_>, noun: TokenId, meant: TokenId) -> Option<(TokenId, 
             .children_by(above, &["xcomp", "amod", "advcl"])
             .filter(|&c| c > top)
             .find_map(|c| {
-                line(CountKind::State, c).or_else(|| {
-                    (syntax[c].xpos == "VBN").then(|| verb(c)).flatten()
-                })
+                line(CountKind::State, c)
+                    .or_else(|| (syntax[c].xpos == "VBN").then(|| verb(c)).flatten())
             });
         if state.is_some() {
             return state;
@@ -302,7 +321,8 @@ fn suffered(view: &View<'_>, noun: TokenId, meant: TokenId) -> Option<(TokenId, 
 fn nobody(view: &View<'_>, t: TokenId) -> Option<Toll> {
     let syntax = view.syntax;
     let words = &view.rules.counts;
-    let (outcome, word) = if let Some(clause::Negation::Argument(no)) = clause::negation(syntax, t) {
+    let (outcome, word) = if let Some(clause::Negation::Argument(no)) = clause::negation(syntax, t)
+    {
         let line = words
             .lemma(CountKind::State, view.lemma(t))
             .or_else(|| words.lemma(CountKind::Object, view.lemma(t)))
@@ -313,8 +333,11 @@ fn nobody(view: &View<'_>, t: TokenId) -> Option<Toll> {
         let sufferer = clause::deep_object(syntax, t)
             .or_else(|| clause::surface_subject(syntax, t))
             .is_some_and(|a| a.head == who);
-        if !sufferer || !matches!(view.lemma(who), "one" | "nobody" | "none" | "person" | "no-one")
-            && people.is_none()
+        if !sufferer
+            || !matches!(
+                view.lemma(who),
+                "one" | "nobody" | "none" | "person" | "no-one"
+            ) && people.is_none()
         {
             return None;
         }
