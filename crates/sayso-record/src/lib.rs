@@ -301,6 +301,21 @@ pub struct CountRecord {
     pub reason: String,
 }
 
+impl CountRecord {
+    /// The count in a few words: `at least 12 soldiers killed`.
+    pub fn phrase(&self) -> String {
+        let text = self.span.text.as_str();
+        let mut words = vec![text];
+        words.extend(self.counted.as_deref());
+        // "$20 million" says what is counted.
+        let sign = text.contains(['$', '€', '£', '¥', '₹', '₴', '₪', '₺', '₦']);
+        if self.currency.is_none() && !sign && !text.contains(&self.of) {
+            words.push(&self.of);
+        }
+        words.join(" ")
+    }
+}
+
 /// A time expression.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeRecord {

@@ -28,7 +28,7 @@ pub(super) fn beside(
         };
         let reason = if quantity.money.is_some() && quantity.counts {
             "money"
-        } else if quantity.against && votes(view, t) {
+        } else if (quantity.against || of_votes(view, number)) && votes(view, t) {
             "votes"
         } else if quantity.years.is_some() && term(view, t, kind, number) {
             "term"
@@ -87,12 +87,22 @@ fn hangs_on(view: &View<'_>, word: TokenId, t: TokenId) -> bool {
         if head == t {
             return !(syntax[at].is_rel("nsubj") && !clause::is_passive(syntax, t));
         }
-        if view.is_verbal(head) {
+        // "agreed to pay 900 pesos" is still told of the agreement.
+        let infinitive = syntax[head].is_rel("xcomp") && clause::is_infinitive(syntax, head);
+        if view.is_verbal(head) && !infinitive {
             return false;
         }
         at = head;
     }
     false
+}
+
+/// "by 83 votes".
+fn of_votes(view: &View<'_>, number: TokenId) -> bool {
+    view.syntax[number].is_rel("nummod")
+        && view.syntax[number]
+            .head
+            .is_some_and(|n| matches!(view.lemma(n), "vote" | "ballot"))
 }
 
 /// "voted 66 to 27 to legalise", whatever the parser made of it.

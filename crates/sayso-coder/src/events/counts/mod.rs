@@ -43,14 +43,26 @@ pub(super) fn counts(
     if !view.is_verbal(t) {
         heads.push((t, "trigger"));
     }
+    // "agreed to hand over two boats"
+    if matches!(
+        kind,
+        EventType::Agree | EventType::Request | EventType::Retreat
+    ) {
+        let act = view.syntax.child(t, &["xcomp"]);
+        let object = act.and_then(|v| clause::deep_object(view.syntax, v));
+        heads.extend(object.map(|o| (o.head, "object")));
+    }
+    let material = kind.quad() % 2 == 0;
     let objects = heads.clone();
     for (head, _) in objects.into_iter().filter(|(_, r)| *r == "object") {
-        heads.extend(of_what(view, head).map(|h| (h, "of the object")));
+        if material || kind == EventType::Agree {
+            heads.extend(of_what(view, head).map(|h| (h, "of the object")));
+        }
     }
     if !view.is_verbal(t) {
         heads.extend(of_what(view, t).map(|h| (h, "of the trigger")));
     }
-    if kind.is_material_conflict() || kind.quad() == 2 {
+    if material {
         for (preposition, head) in clause::prepositional(view.syntax, t) {
             if matches!(
                 preposition.as_str(),
@@ -119,7 +131,7 @@ fn on_phrase(
     if role == "actor" && (definite || quantity.value.is_some_and(|v| v < 2.0)) {
         return None;
     }
-    if !kind.is_material_conflict() && definite && quantity.value.is_some_and(|v| v < 4.0) {
+    if kind.quad() % 2 == 1 && definite && quantity.value.is_some_and(|v| v < 4.0) {
         return None;
     }
     // "one of them": the words that follow tell what is counted.
@@ -162,6 +174,12 @@ fn count(
     } else {
         Some(SmolStr::from(view.form(noun)))
     };
+    // "14 deaths" are 14 killed, not 14 deaths killed.
+    let outcome_noun = [CountKind::Toll, CountKind::State]
+        .into_iter()
+        .any(|k| view.rules.counts.lemma(k, view.lemma(noun)).is_some())
+        || view.lemma(noun) == "life";
+    let thing = thing.filter(|_| outcome.is_none() || !outcome_noun);
     let (of, counted, currency) = match (&quantity.money, outcome) {
         (Some((name, code)), _) => (name.clone(), None, code.clone()),
         (None, Some(outcome)) => (outcome, thing, None),
@@ -203,9 +221,15 @@ fn outcome_of(view: &View<'_>, t: TokenId) -> Option<SmolStr> {
             .lemma(CountKind::Object, &with)
             .or_else(|| words.lemma(CountKind::Object, lemma))
     } else {
-        words
-            .lemma(CountKind::Act, lemma)
-            .or_else(|| words.lemma(CountKind::Toll, lemma))
+        // The lemma of a rare noun may be cut wrong: by its form, too.
+        let form = view.form(t);
+        [lemma, form.as_str(), form.trim_end_matches('s')]
+            .into_iter()
+            .find_map(|noun| {
+                words
+                    .lemma(CountKind::Act, noun)
+                    .or_else(|| words.lemma(CountKind::Toll, noun))
+            })
     };
     line.map(|l| l.name.clone())
 }
