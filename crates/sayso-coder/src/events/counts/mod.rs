@@ -1,5 +1,9 @@
-//! Numbers of people and things in an event: those on its parties, its object
-//! and its own noun here, those of the outcomes told beside it in [`tolls`].
+//! Numbers of people and things in an event. `number` and `quantity` read them
+//! from the words; here they are taken from its parties, its object and its
+//! own noun, in `beside` from what else stands with it (parts of those counted,
+//! money, votes, prison terms), in `tolls` from outcomes told in another clause
+//! or the next sentences. `same` says which tell one number, and which two
+//! sources' numbers make two versions of a happening.
 
 mod beside;
 mod number;
@@ -141,6 +145,11 @@ fn on_phrase(
     }
     let outcome = match role {
         "object" | "recipient" | "of the trigger" => outcome_of(view, t),
+        // "ordered the arrest of four"
+        "of the object" => {
+            let noun = view.syntax[view.syntax.first_conjunct(head)].head;
+            noun.and_then(|n| outcome_of(view, n))
+        }
         "actor" => subject_outcome(view, t),
         "trigger" => view
             .rules
