@@ -130,11 +130,14 @@ pub struct CountLine {
     pub reading: SmolStr,
 }
 
+/// The pieces of some words, and the index of their line.
+type Words = (Vec<SmolStr>, usize);
+
 /// All words, by kind and first piece.
 #[derive(Clone, Debug, Default)]
 pub struct CountWords {
     lines: Vec<CountLine>,
-    by_word: BTreeMap<(CountKind, SmolStr), Vec<(Vec<SmolStr>, usize)>>,
+    by_word: BTreeMap<(CountKind, SmolStr), Vec<Words>>,
 }
 
 impl CountWords {

@@ -173,10 +173,13 @@ impl<'a> View<'a> {
     /// that completes it: "gun down", "shoot dead".
     pub fn verb_lemma(&self, verb: TokenId) -> String {
         let mut out = self.lemma(verb).to_owned();
-        let with = self
-            .syntax
-            .children_by(verb, &["compound:prt", "xcomp", "advmod"])
-            .find(|&c| c == TokenId::new(verb.index() + 1) || self.lemma(c) == "dead");
+        let next = TokenId::new(verb.index() + 1);
+        let dead = Some(next).filter(|n| n.index() < self.lemmas.len() && self.lemma(*n) == "dead");
+        let with = dead.or_else(|| {
+            self.syntax
+                .children_by(verb, &["compound:prt", "xcomp", "advmod"])
+                .find(|&c| c == next || self.lemma(c) == "dead")
+        });
         if let Some(with) = with {
             out.push(' ');
             out.push_str(self.lemma(with));

@@ -56,7 +56,7 @@ pub(super) fn counts(
         let object = act.and_then(|v| clause::deep_object(view.syntax, v));
         heads.extend(object.map(|o| (o.head, "object")));
     }
-    let material = kind.quad() % 2 == 0;
+    let material = kind.quad().is_multiple_of(2);
     let objects = heads.clone();
     for (head, _) in objects.into_iter().filter(|(_, r)| *r == "object") {
         if material || kind == EventType::Agree {
@@ -132,10 +132,12 @@ fn on_phrase(
                     ))
         });
     // "the two sides agreed": how many they are was told before.
-    if role == "actor" && (definite || quantity.value.is_some_and(|v| v < 2.0)) {
+    if role == "actor"
+        && (definite || quantity.value.is_some_and(|v| v < 2.0) || !is_own(view, t, head))
+    {
         return None;
     }
-    if kind.quad() % 2 == 1 && definite && quantity.value.is_some_and(|v| v < 4.0) {
+    if !kind.quad().is_multiple_of(2) && definite && quantity.value.is_some_and(|v| v < 4.0) {
         return None;
     }
     // "one of them": the words that follow tell what is counted.
@@ -166,6 +168,27 @@ fn on_phrase(
             .map(|(_, outcome)| outcome)
     });
     Some(count(view, quantity, meant, number, outcome, role))
+}
+
+/// "Some 300 villagers rallied, demanding answers": they are counted where they
+/// rally, and not again in every clause that shares them.
+fn is_own(view: &View<'_>, t: TokenId, actor: TokenId) -> bool {
+    let syntax = view.syntax;
+    let actor = syntax.first_conjunct(actor);
+    // "a crowd of villagers", "hundreds of villagers": by what they hang on.
+    let above = syntax[actor].head.map(|h| syntax.first_conjunct(h));
+    let upper = above.and_then(|h| syntax[h].head);
+    let mut at = syntax.first_conjunct(t);
+    if syntax[at].is_rel("xcomp")
+        && let Some(governor) = syntax[at].head
+    {
+        at = governor;
+    }
+    above == Some(at)
+        || upper == Some(at)
+        || syntax.is_within(actor, t)
+        || syntax.is_within(t, actor) && syntax[t].is_rel("acl:relcl")
+        || !view.is_verbal(t) && above == syntax[t].head
 }
 
 /// What a quantity counts, put down as a count.
