@@ -113,11 +113,19 @@ fn write_event(out: &mut impl Write, analysis: &Analysis, i: usize) -> io::Resul
     writeln!(out, "  status      {}{why}", status_name(event.status))?;
     write_say_so(out, analysis, event)?;
     for count in &event.counts {
+        let counted = count.counted.as_ref().map(|c| format!(" {c}"));
+        let said = match count.said_by {
+            said if said == event.said_by => String::new(),
+            Some(id) => format!(", says s{}", id.index() + 1),
+            None => ", says the article itself".to_owned(),
+        };
         writeln!(
             out,
-            "  count       {} {}",
+            "  count       {}{} {}  ({}{said})",
             article.slice(count.span),
-            count.of
+            counted.unwrap_or_default(),
+            count.of,
+            count.reason
         )?;
     }
     write_when_and_where(out, analysis, i)?;

@@ -11,7 +11,7 @@ use sayso_record::{
 };
 
 use crate::analysis::Analysis;
-use crate::layers::{Count, EntityKind, Party, PlaceMention, StatementKind, Status};
+use crate::layers::{Bound, Count, EntityKind, Party, PlaceMention, StatementKind, Status};
 use crate::offsets::CodePoints;
 
 /// The record of one analysed article. Every span is in code points and its
@@ -329,10 +329,14 @@ impl Assembler<'_> {
         CountRecord {
             span: self.points.record(count.span),
             value: count.value,
-            bound: bound(count).map(str::to_owned),
+            bound: count.bound.map(|b| bound_name(b).to_owned()),
             low: count.low,
             high: count.high,
-            of: count.of.clone(),
+            of: count.of.to_string(),
+            counted: count.counted.as_ref().map(ToString::to_string),
+            currency: count.currency.as_ref().map(ToString::to_string),
+            said_by: count.said_by.map(statement_id),
+            reason: count.reason.to_owned(),
         }
     }
 
@@ -367,16 +371,14 @@ impl Assembler<'_> {
     }
 }
 
-/// How the low and high ends of a count stand to its value.
-fn bound(count: &Count) -> Option<&'static str> {
-    let value = count.value?;
-    Some(match (count.low, count.high) {
-        (Some(low), Some(high)) if low == value && high == value => "exact",
-        (Some(low), None) if low == value => "min",
-        (None, Some(high)) if high == value => "max",
-        (Some(low), Some(high)) if low < high && (low == value || high == value) => "range",
-        _ => "about",
-    })
+fn bound_name(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "exact",
+        Bound::Least => "min",
+        Bound::Most => "max",
+        Bound::Range => "range",
+        Bound::About => "about",
+    }
 }
 
 fn statement_id(id: StatementId) -> String {

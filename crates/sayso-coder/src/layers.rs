@@ -257,16 +257,43 @@ impl Party {
 /// A number of people or things in an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Count {
-    /// The number's words.
+    /// The number's words, with those that bound it and the currency.
     pub span: Span,
-    /// The number; `None` for words without exact value ("dozens").
+    /// The number; `None` for words without exact value ("dozens") and ranges.
     pub value: Option<f64>,
-    /// Least and greatest number that the words allow.
+    /// Least number that the words allow; `None` where they do not tell.
     pub low: Option<f64>,
-    /// See `low`.
+    /// Greatest number that they allow.
     pub high: Option<f64>,
-    /// What is counted: `killed`, `protesters`.
-    pub of: String,
+    /// How the words bound the number; `None` where they give none.
+    pub bound: Option<Bound>,
+    /// The outcome (`killed`), else what is counted (`protesters`, `dollars`).
+    pub of: SmolStr,
+    /// Who or what suffers the outcome, as the words have it (`soldiers`);
+    /// `None` where `of` says all.
+    pub counted: Option<SmolStr>,
+    /// ISO 4217 code, for money whose currency is told.
+    pub currency: Option<SmolStr>,
+    /// The innermost statement whose content holds the number; `None` = the
+    /// article itself. An event may be told by one and counted by another.
+    pub said_by: Option<StatementId>,
+    /// Why it counts for the event.
+    pub reason: &'static str,
+}
+
+/// How the words bound a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// It alone.
+    Exact,
+    /// That many or more ("at least").
+    Least,
+    /// That many or fewer ("up to").
+    Most,
+    /// Between two ("30 to 40").
+    Range,
+    /// More or less ("some", "nearly").
+    About,
 }
 
 /// Whether an event happened, relative to whoever says it.

@@ -4,6 +4,7 @@
 
 pub mod actors;
 pub mod confidence;
+pub mod counts;
 mod cues;
 mod error;
 pub mod events;

@@ -282,16 +282,45 @@ pub struct CountRecord {
     /// Its words.
     #[serde(flatten)]
     pub span: SpanRecord,
-    /// The number, when the words give one.
+    /// The number, when the words give one; a range has none.
     pub value: Option<f64>,
-    /// `exact`, `min`, `max`, `range`, `about`; `null` without a value.
+    /// `exact`, `min`, `max`, `range`, `about`; `null` for words without a
+    /// number ("dozens").
     pub bound: Option<String>,
-    /// Least number that the words allow.
+    /// Least number that the words allow, where they tell.
     pub low: Option<f64>,
-    /// Greatest number that the words allow.
+    /// Greatest number that the words allow, where they tell.
     pub high: Option<f64>,
-    /// What is counted.
+    /// The outcome (`killed`, `arrested`), else what is counted (`protesters`).
     pub of: String,
+    /// Who or what suffers the outcome (`soldiers`); `null` where it is not told.
+    #[serde(default)]
+    pub counted: Option<String>,
+    /// ISO 4217 code, for money whose currency is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Id of the innermost statement that gives the number; `null` when the
+    /// article itself does. An event may be told by one and counted by another.
+    #[serde(default)]
+    pub said_by: Option<String>,
+    /// Why it counts for the event.
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl CountRecord {
+    /// The count in a few words: `at least 12 soldiers killed`.
+    pub fn phrase(&self) -> String {
+        let text = self.span.text.as_str();
+        let mut words = vec![text];
+        words.extend(self.counted.as_deref());
+        // "$20 million" says what is counted.
+        let sign = text.contains(['$', '€', '£', '¥', '₹', '₴', '₪', '₺', '₦']);
+        if self.currency.is_none() && !sign && !text.contains(&self.of) {
+            words.push(&self.of);
+        }
+        words.join(" ")
+    }
 }
 
 /// A time expression.

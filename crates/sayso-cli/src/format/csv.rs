@@ -144,15 +144,11 @@ fn event_cells(record: &ArticleRecord, i: usize) -> Vec<String> {
     let place = event.place.as_ref();
     cells.push(place.map(|p| p.name.clone()).unwrap_or_default());
     cells.push(place.and_then(|p| p.country.clone()).unwrap_or_default());
-    cells.push(join(event.counts.iter().map(count)));
+    cells.push(join(event.counts.iter().map(CountRecord::phrase)));
     cells.push(event.trigger.text.clone());
     cells.push(event.sentence.text.clone());
     cells.push(event.rule.clone());
     cells
-}
-
-fn count(count: &CountRecord) -> String {
-    format!("{} {}", count.span.text, count.of)
 }
 
 /// Joins cells; all-empty values give an empty cell rather than bare separators.

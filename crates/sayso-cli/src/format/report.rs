@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use owo_colors::{OwoColorize as _, Style};
-use sayso_record::{ArticleRecord, EventRecord, Outcome, PartyRecord, SpanRecord, StatementRecord};
+use sayso_record::{
+    ArticleRecord, CountRecord, EventRecord, Outcome, PartyRecord, SpanRecord, StatementRecord,
+};
 
 use super::Writer;
 
@@ -272,12 +274,7 @@ fn event_line(record: &ArticleRecord, event: &EventRecord) -> String {
             .unwrap_or_default();
         facts.push(format!("in {}{country}", place.name));
     }
-    facts.extend(
-        event
-            .counts
-            .iter()
-            .map(|c| format!("{} {}", c.span.text, c.of)),
-    );
+    facts.extend(event.counts.iter().map(CountRecord::phrase));
     line.push_str(&format!("  · {} · ", facts.join(" · ")));
     line.push_str(&say_so(record, event).style(SOURCE).to_string());
     line

@@ -1,11 +1,11 @@
 //! Each event once: later mentions of the same happening are folded into the
 //! first, mirrored and nested duplicates removed.
 
-use sayso_article::{EntityId, Upos};
+use sayso_article::{EntityId, StatementId, Upos};
 
-use super::Draft;
 use super::matching::is_light;
 use super::view::View;
+use super::{Draft, counts};
 use crate::layers::{EntityKind, Event, EventType, Events, Party, Status};
 
 /// From here on two mentions are taken to tell one event.
@@ -27,6 +27,7 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
         while let Some(i) = titles.iter().position(|t| restates(view, &t.event, &event)) {
             let title = titles.remove(i).event;
             event.also.push(title.trigger);
+            counts::add_headline(view, &mut event.counts, title.counts);
             if event.actors.is_empty() {
                 event.actors = title.actors;
             }
@@ -36,7 +37,9 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
         }
         let same = list
             .iter()
-            .rposition(|first| same_happening(view, first, &event))
+            .rposition(|first| {
+                same_happening(view, first, &event) && !counts::disagree(view, first, &event)
+            })
             .or_else(|| taken_up(view, &list, &event))
             .or_else(|| {
                 // "refused to meet" is one refusal.
@@ -56,7 +59,7 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
                         && view.syntax.is_within(event.head, first.head)
                 })
             });
-        let same = same.or_else(|| likely_same(view, &told, &event));
+        let same = same.or_else(|| likely_same(view, &list, &told, &event));
         match same {
             Some(i) => {
                 told[i].push(event.clone());
@@ -76,10 +79,19 @@ pub(super) fn fold(view: &View<'_>, drafts: Vec<Draft>) -> Events {
 }
 
 /// The event of which a mention is likeliest to tell the same as `later`.
-fn likely_same(view: &View<'_>, told: &[Vec<Event>], later: &Event) -> Option<usize> {
+fn likely_same(
+    view: &View<'_>,
+    list: &[Event],
+    told: &[Vec<Event>],
+    later: &Event,
+) -> Option<usize> {
     let fitted = view.rules.same.as_ref()?;
     let mut best: Option<(f32, usize)> = None;
     for (i, mentions) in told.iter().enumerate() {
+        // Two sources' tolls are two versions of the happening.
+        if counts::disagree(view, &list[i], later) {
+            continue;
+        }
         for first in mentions.iter().filter(|m| m.kind == later.kind) {
             if stand_apart(view, first, later) {
                 continue;
@@ -156,6 +168,7 @@ fn taken_up(view: &View<'_>, list: &[Event], later: &Event) -> Option<usize> {
     list.iter().rposition(|first| {
         first.kind == later.kind
             && (first.mode == later.mode || first.mode.is_none() || later.mode.is_none())
+            && !counts::disagree(view, first, later)
     })
 }
 
@@ -271,10 +284,19 @@ fn dies_once(view: &View<'_>, first: &Event, later: &Event) -> bool {
 
 /// Said by the same source, or both by the article.
 pub(super) fn same_voice(view: &View<'_>, a: &Event, b: &Event) -> bool {
-    match (a.said_by, b.said_by) {
+    same_speaker(view, a.said_by, b.said_by)
+}
+
+/// Whether two statements (or the article itself) are of one source.
+pub(super) fn same_speaker(
+    view: &View<'_>,
+    a: Option<StatementId>,
+    b: Option<StatementId>,
+) -> bool {
+    match (a, b) {
         (None, None) => true,
         (Some(x), Some(y)) => {
-            let speaker = |id: sayso_article::StatementId| {
+            let speaker = |id: StatementId| {
                 view.entities
                     .speakers
                     .get(id.index())
@@ -366,12 +388,8 @@ fn merge(view: &View<'_>, first: &mut Event, later: Event) {
     if first.recipients.is_empty() && others(&later.recipients, &first.actors) {
         first.recipients = later.recipients;
     }
-    for count in later.counts {
-        if !first.counts.iter().any(|c| c.span == count.span) {
-            first.counts.push(count);
-        }
-    }
-    first.counts.sort_by_key(|c| c.span);
+    // Another number of a later mention stands beside the first.
+    counts::add_all(view, &mut first.counts, later.counts);
     first.also.push(later.trigger);
     first.also.extend(later.also);
     first.also.sort_unstable();

@@ -40,6 +40,7 @@ pub fn events(
     let view = View::new(article, syntax, statements, entities, rules);
     let drafts = drafts(&view);
     let mut events = fold::fold(&view, drafts);
+    counts::orphans(&view, &mut events.list);
     for event in &mut events.list {
         event.confidence = confidence(&view, event);
     }
@@ -99,6 +100,7 @@ fn drafts(view: &View<'_>) -> Vec<Draft> {
             draft.headline = headline;
         }
         drafts[first..].sort_by_key(|d: &Draft| d.event.head);
+        counts::tolls(view, sentence.first, &mut drafts[first..]);
     }
     drafts
 }
@@ -224,7 +226,7 @@ fn code(
     {
         (status, why) = unmarked;
     }
-    let counts = counts::counts(view, t, &parties);
+    let counts = counts::counts(view, t, rule.kind, &parties);
     let mut tokens = vec![t];
     tokens.extend(parties.all().map(|p| view.entities.mention(p.mention).head));
     tokens.sort_unstable();

@@ -4,8 +4,8 @@
 
 use sayso_article::Upos;
 
-use super::fold;
 use super::view::View;
+use super::{counts, fold};
 use crate::layers::{Event, Party, Status};
 
 /// How many sentences apart two mentions are far from each other.
@@ -85,10 +85,16 @@ pub(super) fn signs(view: &View<'_>, first: &Event, later: &Event) -> Vec<String
         first.mode.is_some() && later.mode.is_some() && first.mode != later.mode,
         "two-modes",
     );
-    let value = |e: &Event| e.counts.iter().find_map(|c| c.value);
-    if let (Some(a), Some(b)) = (value(first), value(later)) {
-        add((a - b).abs() < 0.5, "one-count");
-        add((a - b).abs() >= 0.5, "two-counts");
+    let mut pairs = first.counts.iter().flat_map(|a| {
+        later
+            .counts
+            .iter()
+            .filter(move |b| counts::of_one_thing(a, b))
+            .filter_map(move |b| Some((a.value? - b.value?).abs()))
+    });
+    if let Some(by) = pairs.clone().min_by(f64::total_cmp) {
+        add(by < 0.5, "one-count");
+        add(pairs.all(|by| by >= 0.5), "two-counts");
     }
     let sentence = |e: &Event| view.syntax[e.head].sentence.index();
     let apart = sentence(later).abs_diff(sentence(first));

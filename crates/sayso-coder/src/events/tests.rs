@@ -7,6 +7,8 @@ use sayso_lexicon::EventRules;
 use super::events;
 use crate::layers::*;
 
+mod counted;
+
 const COUNTRIES: [(&str, &str); 12] = [
     ("Russia", "RUS"),
     ("Ukraine", "UKR"),

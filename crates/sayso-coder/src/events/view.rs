@@ -1,10 +1,11 @@
 //! What the event stage reads, with questions that many of its parts ask.
 
-use sayso_article::{Article, MentionId, NameKind, SmolStr, Syntax, TokenId, Upos};
+use sayso_article::{Article, MentionId, NameKind, SmolStr, Span, Syntax, TokenId, Upos};
 use sayso_lexicon::EventRules;
 use sayso_lexicon::events::{EntityTest, Word, Words};
 use sayso_lexicon::status::StatusPos;
 
+use super::counts::{self, Quantity};
 use crate::layers::{Entities, EntityKind, Statements};
 
 pub(super) struct View<'a> {
@@ -16,6 +17,8 @@ pub(super) struct View<'a> {
     pub rules: &'a EventRules,
     /// Lemmas in lower case, by token.
     lemmas: Vec<SmolStr>,
+    /// All quantities, in reading order.
+    quantities: Vec<Quantity>,
 }
 
 /// The lemma of a regular verb form that some rule knows, when none knows the
@@ -122,6 +125,11 @@ impl<'a> View<'a> {
                 }
             })
             .collect();
+        let quantities = syntax
+            .sentences()
+            .iter()
+            .flat_map(|s| counts::quantities(&rules.counts, &article.text, s.span))
+            .collect();
         View {
             article,
             text: &article.text,
@@ -130,7 +138,53 @@ impl<'a> View<'a> {
             entities,
             rules,
             lemmas,
+            quantities,
         }
+    }
+
+    /// The quantity whose number (or currency) the token is part of.
+    pub fn quantity_at(&self, t: TokenId) -> Option<&Quantity> {
+        let span = self.syntax[t].span;
+        let i = self
+            .quantities
+            .partition_point(|q| q.span.end() <= span.start());
+        let quantity = self.quantities.get(i)?;
+        // The sign of a currency is part of the number, "at least" is not.
+        let whole = if quantity.money.is_some() {
+            quantity.span
+        } else {
+            quantity.core
+        };
+        whole.overlaps(span).then_some(quantity)
+    }
+
+    /// The quantities of a sentence.
+    pub fn quantities_in(&self, sentence: Span) -> &[Quantity] {
+        let first = self
+            .quantities
+            .partition_point(|q| q.core.start() < sentence.start());
+        let end = self
+            .quantities
+            .partition_point(|q| q.core.start() < sentence.end());
+        &self.quantities[first..end.max(first)]
+    }
+
+    /// The lemma of a verb in lower case, with its particle or the adjective
+    /// that completes it: "gun down", "shoot dead".
+    pub fn verb_lemma(&self, verb: TokenId) -> String {
+        let mut out = self.lemma(verb).to_owned();
+        let next = TokenId::new(verb.index() + 1);
+        let dead = Some(next).filter(|n| n.index() < self.lemmas.len() && self.lemma(*n) == "dead");
+        let with = dead.or_else(|| {
+            self.syntax
+                .children_by(verb, &["compound:prt", "xcomp", "advmod"])
+                .find(|&c| c == next || self.lemma(c) == "dead")
+        });
+        if let Some(with) = with {
+            out.push(' ');
+            out.push_str(self.lemma(with));
+        }
+        out
     }
 
     /// The lemma in lower case.

@@ -48,6 +48,10 @@ pub(super) fn compile(files: &[(&str, &str)]) -> Result<EventRules, Vec<LexiconE
         Ok(words) => out.status = words,
         Err(mut more) => errors.append(&mut more),
     }
+    match crate::counts::CountWords::embedded() {
+        Ok(words) => out.counts = words,
+        Err(mut more) => errors.append(&mut more),
+    }
     match IrregularVerbs::read(&crate::embedded("words")) {
         Ok(verbs) => out.irregular = verbs,
         Err(mut more) => errors.append(&mut more),

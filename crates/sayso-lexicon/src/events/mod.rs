@@ -27,6 +27,8 @@ pub struct EventRules {
     pub confidence: Option<crate::confidence::Confidence>,
     /// When two mentions tell one event (`lexicons/confidence/`).
     pub same: Option<crate::confidence::Signs>,
+    /// Words of counts (`lexicons/counts/`).
+    pub counts: crate::counts::CountWords,
     /// Irregular verb forms (`lexicons/words/`).
     pub irregular: crate::IrregularVerbs,
     rules: Vec<EventRule>,
