@@ -65,7 +65,7 @@ fn placed(rows: &str, triggers: &[(usize, usize)]) -> Vec<Option<String>> {
     let (statements, entities) = (Statements::default(), Entities::default());
     let events = Events { list: list.clone() };
     let (places, _) =
-        crate::places::places(&article, &syntax, &statements, &entities, &events, &atlas);
+        crate::places::places(&article, &syntax, &statements, &entities, &events, atlas);
     let (_, found) = set(&article, &syntax, list, &Times::default(), &places);
     let name = |i: usize| places.mentions[i].name.clone();
     found.into_iter().map(|i| i.map(name)).collect()
