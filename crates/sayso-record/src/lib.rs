@@ -313,6 +313,11 @@ impl CountRecord {
     pub fn phrase(&self) -> String {
         let text = self.span.text.as_str();
         let mut words = vec![text];
+        // "dozens of civilians killed"
+        let vague = self.value.is_none() && self.bound.is_none() && text.ends_with('s');
+        if vague && self.counted.is_some() {
+            words.push("of");
+        }
         words.extend(self.counted.as_deref());
         // "$20 million" says what is counted.
         let sign = text.contains(['$', '€', '£', '¥', '₹', '₴', '₪', '₺', '₦']);

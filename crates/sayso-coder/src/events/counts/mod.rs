@@ -187,7 +187,7 @@ fn is_own(view: &View<'_>, t: TokenId, actor: TokenId) -> bool {
     above == Some(at)
         || upper == Some(at)
         || syntax.is_within(actor, t)
-        || syntax.is_within(t, actor) && syntax[t].is_rel("acl:relcl")
+        || syntax[t].is_rel("acl:relcl") && (syntax.is_within(t, actor) || syntax[t].head == above)
         || !view.is_verbal(t) && above == syntax[t].head
 }
 
