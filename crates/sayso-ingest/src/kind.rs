@@ -134,6 +134,8 @@ pub(crate) fn kind(head: &[u8], whole: bool, columns: &Columns) -> Kind {
             json(text, whole)
         }
         [b'[', rest @ ..] if matches!(rest.trim_ascii_start(), [b'{', ..]) => Kind::Json,
+        // A first line that is broken does not make prose of the rest.
+        _ if objects(text, whole) => Kind::JsonLines,
         _ => table::delimiter(text, whole, columns).map_or(Kind::Text, Kind::Table),
     }
 }
@@ -186,6 +188,21 @@ fn json(text: &[u8], whole: bool) -> Kind {
     Kind::Json
 }
 
+/// Whether most of the first lines are JSON objects.
+fn objects(text: &[u8], whole: bool) -> bool {
+    let mut lines: Vec<&[u8]> = text.split(|&b| b == b'\n').take(20).collect();
+    if !whole {
+        lines.pop();
+    }
+    lines.retain(|l| !l.trim_ascii().is_empty());
+    let object = |line: &&&[u8]| {
+        line.starts_with(b"{\"")
+            && serde_json::from_slice::<serde::de::IgnoredAny>(line.trim_ascii_end()).is_ok()
+    };
+    let found = lines.iter().filter(object).count();
+    found >= 2 && found * 2 > lines.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,6 +234,10 @@ mod tests {
             ("<!DOCTYPE nitf [<!ENTITY a 'b'>]><nitf>", Kind::NewsMl),
             ("WARC/1.0\r\nWARC-Type: warcinfo\r\n", Kind::Warc),
             ("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", Kind::JsonLines),
+            (
+                "oops\n{\"text\":\"a\"}\n{\"text\":\"b\"}\n",
+                Kind::JsonLines,
+            ),
             ("{\"text\":\"a}\n{\"text\":\"b\"}\n", Kind::JsonLines),
             ("{\n \"text\": \"a\",\n \"o\": {}\n}\n", Kind::Json),
             ("[\n{\"text\":\"a\"},\n{\"text\":\"b\"}]", Kind::Json),

@@ -59,12 +59,24 @@ pub fn documents(
         Source::Stream(inner) if length.is_none() => Source::Stream(Box::new(budget.count(inner))),
         other => other,
     };
+    let mut any = false;
+    let mut counted = |found: Found| {
+        any = true;
+        sink(found)
+    };
     let mut walk = Walk {
         settings,
         budget: &budget,
-        sink,
+        sink: &mut counted,
     };
-    walk.enter(source, &origin, length, 0)
+    walk.enter(source, &origin, length, 0)?;
+    if any {
+        return ControlFlow::Continue(());
+    }
+    // Every input has an outcome.
+    let reason =
+        "the file holds no article: it is a table, list or archive without a row or member";
+    sink(Found::Skipped(origin, reason.to_owned()))
 }
 
 /// The walk through one file.
