@@ -138,6 +138,21 @@ mod tests {
     }
 
     #[test]
+    fn languages_of_the_world_are_told_from_english() {
+        for text in [
+            "La policía cerró el viernes el puente principal de la ciudad después de que los ingenieros encontraran una grieta, dijo el alcalde a los periodistas.",
+            "Die Polizei hat am Freitag die Hauptbrücke der Stadt gesperrt, nachdem Ingenieure einen Riss gefunden hatten, wie der Bürgermeister vor Journalisten sagte.",
+            "A polícia fechou na sexta-feira a ponte principal da cidade depois que os engenheiros encontraram uma rachadura, disse o prefeito aos jornalistas.",
+            "Полиция закрыла в пятницу главный мост города после того, как инженеры обнаружили трещину, сообщил мэр журналистам на встрече.",
+            "أغلقت الشرطة يوم الجمعة الجسر الرئيسي في المدينة بعد أن عثر المهندسون على صدع، بحسب ما قال رئيس البلدية للصحفيين في بيان.",
+            "इंजीनियरों द्वारा दरार पाए जाने के बाद पुलिस ने शुक्रवार को शहर का मुख्य पुल बंद कर दिया, महापौर ने पत्रकारों को एक बयान में बताया।",
+            "Polis cuma günü mühendislerin bir çatlak bulmasının ardından şehrin ana köprüsünü kapattı, belediye başkanı gazetecilere yaptığı açıklamada söyledi.",
+        ] {
+            assert!(identify(text, None).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn short_texts_are_read_unless_their_tag_says_otherwise() {
         assert_eq!(code("Police came to Oria.", None), None);
         assert_eq!(
