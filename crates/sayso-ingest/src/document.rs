@@ -103,6 +103,12 @@ impl Document {
             return Err(IngestError::NoText("the document"));
         }
         let mut told = told;
+        told.byline = told.byline.map(|b| {
+            let by = b
+                .get(..3)
+                .is_some_and(|head| head.eq_ignore_ascii_case("by "));
+            b[if by { 3 } else { 0 }..].trim().to_owned()
+        });
         told.language = language::identify(&body, told.language.as_deref())?;
         let (text, layout) = compose(told.title.as_deref(), body);
         Ok(text::article(text, layout, origin, told, options))

@@ -70,7 +70,12 @@ const LICENCE: [&str; 5] = [
 
 /// Reads everything of a parsed page.
 pub(crate) fn read(tree: &Tree) -> Told {
-    linked_data(tree).or(tags(tree)).or(marks(tree))
+    let marks = marks(tree);
+    // The canonical address is what the page says of itself first of all.
+    let canonical = marks.url.clone();
+    let mut told = linked_data(tree).or(tags(tree)).or(marks);
+    told.url = canonical.or(told.url);
+    told
 }
 
 fn tags(tree: &Tree) -> Told {

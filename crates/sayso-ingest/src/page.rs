@@ -56,15 +56,36 @@ fn extract(html: &str, told: Told) -> Result<(String, Told), IngestError> {
         publisher: some(&found.metadata.sitename),
         ..Told::default()
     };
+    let fetched = told.url.clone();
+    let canonical = own.url.clone();
+    let named = told.title.is_some();
     let mut told = told.or(own).or(guessed);
+    if canonical.is_some() && host(canonical.as_deref()) == host(fetched.as_deref()) {
+        told.url = canonical;
+    }
+    let mut lines = markup::paragraphs(&scraper::Html::parse_fragment(&found.content_html));
+    // The headline as printed wins over the one for search engines.
+    if found.content_html.trim_start().starts_with("<h1") && lines.len() > 1 {
+        let printed = lines.remove(0);
+        let site = told.publisher.as_deref();
+        if !named && site.is_none_or(|s| !s.eq_ignore_ascii_case(&printed)) {
+            told.title = Some(printed);
+        }
+    }
     told.title = told
         .title
         .map(|title| without_site(&title, told.publisher.as_deref()));
-    let lines = markup::paragraphs(&scraper::Html::parse_fragment(&found.content_html));
     if lines.is_empty() {
         return Err(IngestError::NoText("the page"));
     }
     Ok((lines.join("\n\n"), told))
+}
+
+/// `coastal.example` of an address on it, with `www.` or without.
+fn host(url: Option<&str>) -> Option<&str> {
+    let rest = url?.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
 /// "Bridge closed | Coastal News" without the name of the site.
@@ -104,7 +125,7 @@ mod tests {
 <meta property="og:site_name" content="Coastal News">
 <link rel="canonical" href="https://coastal.example/2024/05/bridge">
 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"x"},
-{"@type":["NewsArticle"],"headline":"Bridge in Oria closed after crack found","datePublished":"2024-05-17T23:30:00-07:00",
+{"@type":["NewsArticle"],"headline":"Oria bridge: all you need to know","datePublished":"2024-05-17T23:30:00-07:00",
 "author":[{"@type":"Person","name":"Lena Oduya"},{"@type":"Person","name":"Jan Marek"}],"publisher":{"@type":"Organization","name":"Coastal News"}}]}</script>
 </head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
 <article><h1>Bridge in Oria closed after crack found</h1>
@@ -166,5 +187,9 @@ mod tests {
         assert_eq!(without_site("A | B - Coastal News", site), "A | B");
         assert_eq!(without_site("Coastal News - A", site), "Coastal News - A");
         assert_eq!(without_site("A - B", None), "A - B");
+        assert_eq!(
+            host(Some("https://www.coastal.example/a?b")),
+            Some("coastal.example")
+        );
     }
 }
