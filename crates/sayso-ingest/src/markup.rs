@@ -10,6 +10,10 @@ use crate::text::{IngestError, MAX_DEPTH};
 /// each formatting tag that stands open at it, as browsers repair them.
 const MAX_ELEMENTS: usize = 1_000_000;
 
+/// Most elements times their depth. The extraction walks from elements to all
+/// that lies in them again and again: a million takes it about two seconds.
+const MAX_WORK: usize = 4_000_000;
+
 /// Elements whose text is no running text.
 const SILENT: [&str; 22] = [
     "script",
@@ -191,7 +195,7 @@ pub(crate) fn looks_like(text: &str) -> bool {
 /// When either is more than any page of a newspaper has.
 pub(crate) fn guard(markup: &str) -> Result<(), IngestError> {
     let bytes = markup.as_bytes();
-    let (mut depth, mut formatting, mut elements, mut deepest) = (0usize, 0usize, 0usize, 0usize);
+    let (mut depth, mut formatting, mut elements, mut work) = (0usize, 0usize, 0usize, 0usize);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
@@ -233,13 +237,13 @@ pub(crate) fn guard(markup: &str) -> Result<(), IngestError> {
         }
         if !SELF_CLOSING.contains(&name) {
             depth += 1;
-            deepest = deepest.max(depth);
         }
+        work += depth + formatting;
         formatting += usize::from(formats);
-        if deepest > MAX_DEPTH {
-            return Err(IngestError::TooDeep(deepest));
+        if depth > MAX_DEPTH {
+            return Err(IngestError::TooDeep(depth));
         }
-        if elements > MAX_ELEMENTS {
+        if elements > MAX_ELEMENTS || work > MAX_WORK {
             return Err(IngestError::TooManyTags);
         }
     }
@@ -266,6 +270,8 @@ mod tests {
             assert!(matches!(text(&html), Err(IngestError::TooDeep(_))), "{tag}");
         }
         let html = "<b>".repeat(300) + &"<p>x".repeat(10_000);
+        assert_eq!(text(&html), Err(IngestError::TooManyTags));
+        let html = "<div>".repeat(300) + &"<p>x".repeat(20_000);
         assert_eq!(text(&html), Err(IngestError::TooManyTags));
         let html = "<p>Police came.</p>".repeat(10_000);
         assert!(text(&html).is_ok());

@@ -59,7 +59,7 @@ pub enum IngestError {
     NoText(&'static str),
     /// Tags within tags, more than any page of a newspaper has.
     #[error(
-        "the page nests its tags {0} deep; at most {MAX_DEPTH} are read: save it again from a browser"
+        "the page nests its tags {0} deep or more; at most {MAX_DEPTH} deep is read: save it again from a browser"
     )]
     TooDeep(usize),
     /// More tags than any page of a newspaper has.
