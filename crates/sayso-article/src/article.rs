@@ -95,6 +95,28 @@ fn paragraphs(text: &str) -> Vec<Block> {
 pub struct Origin {
     /// Path as given on the command line, `-` for standard input.
     pub path: Option<String>,
+    /// What inside the file: the path in an archive (`!` between an archive and
+    /// what lies in it), then `#` and the document's own id; `None` when the
+    /// file is the document.
+    pub member: Option<String>,
+    /// First byte of the document in the file, or in the innermost member of
+    /// an archive, after unpacking; `None` when the file or member is the
+    /// document, or when it has no place of its own.
+    pub offset: Option<u64>,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.path.as_deref().unwrap_or("(no file)"))?;
+        if let Some(member) = &self.member {
+            let joint = if member.starts_with('#') { "" } else { "!" };
+            write!(f, "{joint}{member}")?;
+        }
+        match self.offset {
+            Some(offset) => write!(f, " at byte {offset}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The publishing medium.

@@ -51,6 +51,13 @@ Examples:
   sayso code article.txt --published 2024-05-17 --publisher 'Coastal News'
   sayso code news/ --metadata dates.csv     columns: path, published, publisher, url
   sayso code news/ --min-confidence 0.7     fewer events, and surer ones
+  sayso code CC-NEWS-20240517.warc.gz -o events.jsonl
+  sayso code dump.jsonl --text-column body --date-column pub_date
+  zcat feed.xml.gz | sayso code -
+
+What a file is, is told by its content: plain text, HTML, RSS, Atom and JSON feeds, WARC, JSON lines,
+CSV, Parquet, NewsML-G2, NITF and ninjs, each also in zip, tar, gzip or zstd. What is not English is
+skipped with that reason.
 
 Output goes to a terminal as a report and into a pipe as JSON lines, unless --format says otherwise.";
 
@@ -63,9 +70,12 @@ pub struct Reading {
     /// Who published the articles
     #[arg(long, value_name = "NAME")]
     pub publisher: Option<String>,
-    /// CSV file with the column `path` and any of `published`, `publisher`, `url`, for single articles
+    /// CSV file with the column `path` (or id, or path in an archive) and any of `published`, `publisher`, `url`
     #[arg(long, value_name = "FILE")]
     pub metadata: Option<PathBuf>,
+    /// Which columns are what
+    #[command(flatten)]
+    pub columns: ColumnNames,
     /// Another model file than the one built in
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
@@ -74,10 +84,36 @@ pub struct Reading {
     pub jobs: Option<u16>,
 }
 
+/// Columns of tables and fields of JSON, where their names do not tell.
+#[derive(Clone, Debug, Default, Args)]
+#[command(
+    next_help_heading = "Columns of CSV and Parquet, fields of JSON (guessed where not given)"
+)]
+pub struct ColumnNames {
+    /// Holds the text; in JSON, a.b is field b of a
+    #[arg(long, value_name = "NAME")]
+    pub text_column: Option<String>,
+    /// Holds the headline ('' for none)
+    #[arg(long, value_name = "NAME")]
+    pub title_column: Option<String>,
+    /// Holds the day of publication
+    #[arg(long, value_name = "NAME")]
+    pub date_column: Option<String>,
+    /// Holds the address
+    #[arg(long, value_name = "NAME")]
+    pub url_column: Option<String>,
+    /// Names who published it
+    #[arg(long, value_name = "NAME")]
+    pub publisher_column: Option<String>,
+    /// Holds the document's own id
+    #[arg(long, value_name = "NAME")]
+    pub id_column: Option<String>,
+}
+
 /// Arguments of `code`.
 #[derive(Debug, Args)]
 pub struct CodeArgs {
-    /// Text files, folders (read whole, in order of name), or - for standard input
+    /// Files, folders (read whole, in order of name), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What is known and used
@@ -100,7 +136,7 @@ pub struct CodeArgs {
 /// Arguments of `parse`.
 #[derive(Debug, Args)]
 pub struct ParseArgs {
-    /// Text files, folders, or - for standard input
+    /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What is known and used

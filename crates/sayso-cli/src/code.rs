@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso_coder::{assemble, not_coded};
 use sayso_record::{ArticleRecord, Outcome, StatementRecord};
 
-use crate::args::{CodeArgs, Format, Reading};
+use crate::args::{CodeArgs, ColumnNames, Format, Reading};
 use crate::error::CliError;
 use crate::format::{self, Writer};
-use crate::inputs;
+use crate::inputs::{self, Input};
 use crate::run::Session;
 
 /// Codes all inputs and writes one outcome for each.
@@ -43,8 +44,8 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
         None => Box::new(io::stdout().lock()),
     };
     let mut writer = format::writer(form, io::BufWriter::new(sink));
-    let progress = progress(inputs.len() as u64, terminal);
-    let mut read = 0;
+    let progress = progress(&inputs, terminal);
+    let (mut read, mut seen) = (0, 0usize);
     let work = |analysis| {
         let mut record = assemble(&analysis, session.run());
         if let Some(least) = args.min_confidence {
@@ -53,23 +54,24 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
         let text = (form == Format::Report).then(|| analysis.article.text.clone());
         (record, text)
     };
-    session.code(&inputs, work, |(input, outcome)| {
-        progress.inc(1);
+    session.code(&inputs, work, |(origin, outcome)| {
+        seen += 1;
+        progress.set_position(session.bytes().load(Ordering::Relaxed));
+        progress.set_message(seen.to_string());
         let (record, text) = match outcome {
             Ok(coded) => coded,
             Err(reason) if args.fail_fast => {
                 return Err(CliError::FailFast {
-                    path: input.name(),
+                    path: origin.to_string(),
                     reason,
                 });
             }
             Err(reason) => {
-                progress
-                    .suspend(|| anstream::eprintln!("sayso: {}: skipped: {reason}", input.name()));
-                (
-                    not_coded(Some(input.name()), Outcome::Skipped, reason, session.run()),
-                    None,
-                )
+                progress.suspend(|| anstream::eprintln!("sayso: {origin}: skipped: {reason}"));
+                let mut record = not_coded(origin.path, Outcome::Skipped, reason, session.run());
+                record.article.member = origin.member;
+                record.article.offset = origin.offset;
+                (record, None)
             }
         };
         read += usize::from(record.outcome != Outcome::Skipped);
@@ -78,7 +80,7 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
     progress.finish_and_clear();
     writer.finish().map_err(failed)?;
     if read == 0 {
-        Err(CliError::NothingRead(inputs.len()))
+        Err(CliError::NothingRead(seen.max(inputs.len())))
     } else {
         Ok(())
     }
@@ -132,14 +134,16 @@ fn write(writer: &mut dyn Writer, record: &ArticleRecord, text: Option<&str>) ->
 
 /// A bar on standard error when a person watches and the work takes longer
 /// than a moment; nothing in pipes, nor above a report on the same terminal.
-fn progress(inputs: u64, report_on_terminal: bool) -> ProgressBar {
-    if inputs < 20 || report_on_terminal || !io::stderr().is_terminal() {
+fn progress(inputs: &[Input], report_on_terminal: bool) -> ProgressBar {
+    let total = inputs::total(inputs);
+    let short = inputs.len() < 20 && total < 100_000;
+    if short || report_on_terminal || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::with_draw_target(Some(inputs), ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) =
-        ProgressStyle::with_template("{wide_bar} {pos}/{len} articles, {per_sec}, {eta} left")
-    {
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(4));
+    if let Ok(style) = ProgressStyle::with_template(
+        "{wide_bar} {msg} articles, {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+    ) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(500));
@@ -155,6 +159,7 @@ pub fn version() -> Result<(), CliError> {
         published: None,
         publisher: None,
         metadata: None,
+        columns: ColumnNames::default(),
         model: None,
         jobs: None,
     };

@@ -22,13 +22,13 @@ pub fn explain(args: &ExplainArgs) -> Result<(), CliError> {
     session.code(
         &inputs,
         |analysis| analysis,
-        |(input, outcome)| match outcome {
+        |(origin, outcome)| match outcome {
             Ok(analysis) => {
                 found.push(analysis);
                 Ok(())
             }
             Err(reason) => Err(CliError::FailFast {
-                path: input.name(),
+                path: origin.to_string(),
                 reason,
             }),
         },

@@ -22,14 +22,14 @@ pub fn parse(args: &ParseArgs) -> Result<(), CliError> {
         to: "standard output".to_owned(),
         error,
     };
-    session.parse(&inputs, |(input, outcome)| match outcome {
+    session.parse(&inputs, |(origin, outcome)| match outcome {
         Ok((article, syntax)) => {
             read += 1;
             out.write_all(write_conllu(&article, &syntax).as_bytes())
                 .map_err(failed)
         }
         Err(reason) => {
-            anstream::eprintln!("sayso: {}: skipped: {reason}", input.name());
+            anstream::eprintln!("sayso: {origin}: skipped: {reason}");
             Ok(())
         }
     })?;

@@ -1,17 +1,19 @@
 //! The run over many inputs: read, annotate and code in batches over all
 //! cores, and hand on one outcome an input, in order.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use rayon::prelude::*;
-use sayso_article::{Annotator as _, Article, Diagnostic, Syntax};
+use sayso_article::{Annotator as _, Article, Diagnostic, Origin, Syntax};
 use sayso_coder::{Analysis, Lexicons};
 use sayso_neural::{Model, NeuralAnnotator};
 use sayso_record::Run;
 
 use crate::args::Reading;
 use crate::error::CliError;
-use crate::inputs::{self, Input, Metadata};
+use crate::inputs::{self, Input, Item, Metadata};
 
 /// The model of the repository, built into the program.
 static BUILT_IN: &[u8] = include_bytes!("../../../models/sayso-en.safetensors");
@@ -20,16 +22,21 @@ static BUILT_IN: &[u8] = include_bytes!("../../../models/sayso-en.safetensors");
 /// little enough that memory stays bounded on any number of articles.
 const BATCH_BYTES: usize = 256 * 1024;
 
+/// Most documents in one batch, so that a long run of skipped ones is told of.
+const BATCH_ITEMS: usize = 1024;
+
 /// Model, lexicons and what is known of the inputs.
 pub struct Session {
     annotator: NeuralAnnotator,
     lexicons: Lexicons,
     metadata: Metadata,
     run: Run,
+    /// Bytes read of all inputs so far.
+    bytes: Arc<AtomicU64>,
 }
 
-/// What became of one input: an article with `T`, or the reason it was skipped.
-pub type Outcome<T> = (Input, Result<T, String>);
+/// What became of one document: an article with `T`, or the reason it was skipped.
+pub type Outcome<T> = (Origin, Result<T, String>);
 
 impl Session {
     /// Loads everything and starts the threads.
@@ -66,7 +73,13 @@ impl Session {
             lexicons,
             metadata,
             run,
+            bytes: Arc::default(),
         })
+    }
+
+    /// Counts the bytes that are read of the inputs.
+    pub fn bytes(&self) -> &Arc<AtomicU64> {
+        &self.bytes
     }
 
     /// What made the records.
@@ -113,44 +126,53 @@ impl Session {
         work: impl Fn(Article, Syntax, Vec<Diagnostic>) -> R + Sync,
         mut done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
-        let mut rest = inputs;
-        while !rest.is_empty() {
-            let (mut batch, mut bytes) = (Vec::new(), 0);
-            while let Some((input, more)) = rest.split_first()
-                && bytes < BATCH_BYTES
-            {
-                let read = inputs::read(input, &self.metadata);
-                bytes += read.as_ref().map_or(0, |a| a.text.len());
-                batch.push((input.clone(), read));
-                rest = more;
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        let mut result = Ok(());
+        let flow = inputs::each(inputs, &self.metadata, &self.bytes, &mut |item| {
+            bytes += item.read.as_ref().map_or(0, |a| a.text.len());
+            batch.push(item);
+            if bytes < BATCH_BYTES && batch.len() < BATCH_ITEMS {
+                return ControlFlow::Continue(());
             }
-            let articles: Vec<&Article> =
-                batch.iter().filter_map(|(_, a)| a.as_ref().ok()).collect();
-            let mut layers = self.annotator.annotate(&articles).into_iter();
-            let jobs: Vec<_> = batch
-                .into_iter()
-                .map(|(input, read)| {
-                    let job = read.and_then(|article| {
-                        let layer = layers.next().ok_or("the model gave no layer for it")?;
-                        Ok((article, layer))
-                    });
-                    (input, job)
-                })
-                .collect();
-            let outcomes: Vec<Outcome<R>> = jobs
-                .into_par_iter()
-                .map(|(input, job)| {
-                    (
-                        input,
-                        job.map(|(article, (syntax, odd))| work(article, syntax, odd)),
-                    )
-                })
-                .collect();
-            for outcome in outcomes {
-                done(outcome)?;
+            bytes = 0;
+            result = self.batch(std::mem::take(&mut batch), &work, &mut done);
+            match result {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
             }
+        });
+        if flow.is_continue() {
+            result = self.batch(batch, &work, &mut done);
         }
-        Ok(())
+        result
+    }
+
+    fn batch<R: Send>(
+        &self,
+        batch: Vec<Item>,
+        work: &(impl Fn(Article, Syntax, Vec<Diagnostic>) -> R + Sync),
+        done: &mut impl FnMut(Outcome<R>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let articles: Vec<&Article> = batch.iter().filter_map(|i| i.read.as_ref().ok()).collect();
+        let mut layers = self.annotator.annotate(&articles).into_iter();
+        let jobs: Vec<_> = batch
+            .into_iter()
+            .map(|Item { origin, read }| {
+                let job = read.and_then(|article| {
+                    let layer = layers.next().ok_or("the model gave no layer for it")?;
+                    Ok((article, layer))
+                });
+                (origin, job)
+            })
+            .collect();
+        let outcomes: Vec<Outcome<R>> = jobs
+            .into_par_iter()
+            .map(|(origin, job)| {
+                let coded = job.map(|(article, (syntax, odd))| work(article, syntax, odd));
+                (origin, coded)
+            })
+            .collect();
+        outcomes.into_iter().try_for_each(done)
     }
 }
 

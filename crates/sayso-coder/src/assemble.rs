@@ -84,6 +84,8 @@ fn article_info(analysis: &Analysis, points: &CodePoints<'_>) -> ArticleInfo {
     ArticleInfo {
         id: article.id.clone(),
         path: article.origin.path.clone(),
+        member: article.origin.member.clone(),
+        offset: article.origin.offset,
         url: article.url.clone(),
         title: article.title.clone(),
         byline: article.byline.clone(),

@@ -3,11 +3,12 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use sayso_article::{Article, Date, Origin, PublishedFrom, Publisher};
+use sayso_article::{Article, Date, Licence, Origin, PublishedFrom, Publisher};
 use sha2::{Digest as _, Sha256};
 
-use crate::blocks;
+use crate::blocks::{self, Layout};
 use crate::dateline::KnowsPlace;
+use crate::document::Told;
 
 /// Largest input that is read as one article, in bytes. A newspaper article
 /// has some thousand; anything over this is a collection or not prose.
@@ -57,7 +58,27 @@ pub enum IngestError {
     /// More than [`MAX_BYTES`].
     #[error("the file has {0} bytes; one article may have at most {MAX_BYTES}: split it")]
     TooLarge(u64),
+    /// A page or entry without running text.
+    #[error("{0} has no running text: nothing but links, pictures or forms")]
+    NoText(&'static str),
+    /// Tags within tags, more than any page of a newspaper has.
+    #[error(
+        "the page nests its tags {0} deep or more; at most {MAX_DEPTH} deep is read: save it again from a browser"
+    )]
+    TooDeep(usize),
+    /// More tags than any page of a newspaper has.
+    #[error("the page has too many tags, or leaves too many open: save it again from a browser")]
+    TooManyTags,
+    /// The extraction of a page broke down: a fault of the program.
+    #[error("reading the page broke down: {0}; please report it with the page")]
+    Broken(String),
+    /// Not English.
+    #[error("the text is {0}, not English")]
+    Language(String),
 }
+
+/// Deepest nesting of tags that is read.
+pub(crate) const MAX_DEPTH: usize = 400;
 
 /// Reads one plain-text article. The text is kept byte for byte, a byte-order
 /// mark and line endings included, so that offsets hold for the file itself.
@@ -65,6 +86,17 @@ pub enum IngestError {
 /// # Errors
 /// When the bytes are empty, binary, not UTF-8 or too many.
 pub fn read_text(bytes: Vec<u8>, options: &Options) -> Result<Article, IngestError> {
+    let text = checked(bytes)?;
+    let layout = blocks::layout(&text, options.knows_place);
+    let origin = Origin {
+        path: options.path.clone(),
+        ..Origin::default()
+    };
+    Ok(article(text, layout, origin, Told::default(), options))
+}
+
+/// The bytes as text, if they are text and not too many.
+pub(crate) fn checked(bytes: Vec<u8>) -> Result<String, IngestError> {
     if bytes.len() > MAX_BYTES {
         return Err(IngestError::TooLarge(bytes.len() as u64));
     }
@@ -81,38 +113,59 @@ pub fn read_text(bytes: Vec<u8>, options: &Options) -> Result<Article, IngestErr
             byte: e.as_bytes().get(at).copied().unwrap_or_default(),
         }
     })?;
-    if text
-        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .is_empty()
-    {
+    if is_blank(&text) {
         return Err(IngestError::Empty);
     }
+    Ok(text)
+}
+
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .is_empty()
+}
+
+/// The article of a text: what the caller gives wins over what the container
+/// tells, and that over what stands in the text and the address.
+pub(crate) fn article(
+    text: String,
+    layout: Layout,
+    origin: Origin,
+    told: Told,
+    options: &Options,
+) -> Article {
     let text_sha256 = hex(&Sha256::digest(text.as_bytes()));
-    let layout = blocks::layout(&text, options.knows_place);
-    let url = options.url.clone().or(layout.url);
+    let url = options.url.clone().or(told.url).or(layout.url);
     let (published, published_from) = options
         .published
+        .or_else(|| told.published.map(|d| (d, PublishedFrom::Metadata)))
         .or_else(|| layout.published.map(|d| (d, PublishedFrom::Text)))
         .or_else(|| Some((url_date(url.as_deref()?)?, PublishedFrom::Url)))
         .unzip();
-    Ok(Article {
+    let printed = layout.title.map(|span| span.text(&text).to_owned());
+    let told_licence = told.licence.map(|name| Licence {
+        name: Some(name),
+        span: None,
+    });
+    let publisher = told.publisher.map(|name| Publisher {
+        name,
+        country: None,
+    });
+    Article {
         id: text_sha256[..16].to_owned(),
-        origin: Origin {
-            path: options.path.clone(),
-        },
+        origin,
         url,
-        title: layout.title.map(|span| span.text(&text).to_owned()),
-        byline: layout.byline,
-        publisher: options.publisher.clone(),
+        title: told.title.or(printed),
+        byline: told.byline.or(layout.byline),
+        publisher: options.publisher.clone().or(publisher),
         published,
         published_from,
         dateline: layout.dateline,
-        language: None,
-        licence: layout.licence,
+        language: told.language,
+        licence: layout.licence.or(told_licence),
         blocks: layout.blocks,
         text_sha256,
         text,
-    })
+    }
 }
 
 /// The day in the path of an address: "/2023/06/10/", "/2023/jun/10/",

@@ -68,6 +68,12 @@ pub struct ArticleInfo {
     pub id: String,
     /// Path as given; `-` for standard input.
     pub path: Option<String>,
+    /// What inside the file: path in an archive, `#` and the document's own id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// First byte of the document in the file or member, after unpacking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
     /// Address.
     pub url: Option<String>,
     /// Headline.
