@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use sayso_article::{Article, Origin};
-use sayso_ingest::{Document, Found, Source, documents};
+use sayso_ingest::{Found, Source, documents};
 
 pub use metadata::Metadata;
 pub use paths::{Input, expand, total};
@@ -90,25 +90,31 @@ impl Batch<'_> {
 
     fn flush(&mut self) -> ControlFlow<()> {
         self.size = 0;
-        let read = |found: Found| match found {
-            Found::Document(document) => self.read(document),
-            Found::Skipped(origin, reason) => Item {
-                origin,
-                read: Err(reason),
-            },
-        };
         let found = std::mem::take(&mut self.found);
-        let items: Vec<Item> = found.into_par_iter().map(read).collect();
+        let metadata = self.metadata;
+        let items: Vec<Item> = found
+            .into_par_iter()
+            .map(|found| item(found, metadata))
+            .collect();
         items.into_iter().try_for_each(&mut self.sink)
     }
+}
 
-    fn read(&self, document: Document) -> Item {
-        let origin = document.origin.clone();
-        let options = self.metadata.options(&origin);
-        Item {
-            origin,
-            read: document.read(&options).map_err(|e| e.to_string()),
+/// Reads what was found.
+fn item(found: Found, metadata: &Metadata) -> Item {
+    match found {
+        Found::Document(document) => {
+            let origin = document.origin.clone();
+            let read = document.read(&metadata.options(&origin));
+            Item {
+                origin,
+                read: read.map_err(|e| e.to_string()),
+            }
         }
+        Found::Skipped(origin, reason) => Item {
+            origin,
+            read: Err(reason),
+        },
     }
 }
 
