@@ -132,7 +132,7 @@ fn write(writer: &mut dyn Writer, record: &ArticleRecord, text: Option<&str>) ->
 
 /// A bar on standard error when a person watches and the work takes longer
 /// than a moment; nothing in pipes, nor above a report on the same terminal.
-fn progress(inputs: u64, report_on_terminal: bool) -> ProgressBar {
+pub fn progress(inputs: u64, report_on_terminal: bool) -> ProgressBar {
     if inputs < 20 || report_on_terminal || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -3,6 +3,7 @@
 //! All access to files, terminal and clock is in this program; the crates
 //! below it only compute.
 
+mod archive;
 mod args;
 mod code;
 mod error;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Code(args) => code::code(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Add(args) => archive::add(&args),
         Command::Version => code::version(),
     };
     match result {

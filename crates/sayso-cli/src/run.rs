@@ -84,6 +84,21 @@ impl Session {
         each: impl Fn(Analysis) -> R + Sync,
         done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
+        self.code_wanted(inputs, |_, _| Ok(true), each, done)
+    }
+
+    /// As [`code`](Session::code), but only what `wanted` takes is coded and
+    /// handed on: `wanted` sees each article right after it was read.
+    ///
+    /// # Errors
+    /// The first error of `wanted` or `done`.
+    pub fn code_wanted<R: Send>(
+        &self,
+        inputs: &[Input],
+        wanted: impl FnMut(&Input, &Article) -> Result<bool, CliError>,
+        each: impl Fn(Analysis) -> R + Sync,
+        done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
         let code = |article: Article, syntax: Syntax, diagnostics: Vec<Diagnostic>| {
             each(sayso_coder::code(
                 article,
@@ -92,7 +107,7 @@ impl Session {
                 &self.lexicons,
             ))
         };
-        self.batches(inputs, code, done)
+        self.batches(inputs, wanted, code, done)
     }
 
     /// Reads and parses `inputs`, handing each outcome to `done` in order.
@@ -104,12 +119,14 @@ impl Session {
         inputs: &[Input],
         done: impl FnMut(Outcome<(Article, Syntax)>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
-        self.batches(inputs, |article, syntax, _| (article, syntax), done)
+        let keep = |article, syntax, _| (article, syntax);
+        self.batches(inputs, |_, _| Ok(true), keep, done)
     }
 
     fn batches<R: Send>(
         &self,
         inputs: &[Input],
+        mut wanted: impl FnMut(&Input, &Article) -> Result<bool, CliError>,
         work: impl Fn(Article, Syntax, Vec<Diagnostic>) -> R + Sync,
         mut done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
@@ -119,10 +136,15 @@ impl Session {
             while let Some((input, more)) = rest.split_first()
                 && bytes < BATCH_BYTES
             {
+                rest = more;
                 let read = inputs::read(input, &self.metadata);
+                if let Ok(article) = &read
+                    && !wanted(input, article)?
+                {
+                    continue;
+                }
                 bytes += read.as_ref().map_or(0, |a| a.text.len());
                 batch.push((input.clone(), read));
-                rest = more;
             }
             let articles: Vec<&Article> =
                 batch.iter().filter_map(|(_, a)| a.as_ref().ok()).collect();

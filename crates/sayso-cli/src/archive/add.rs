@@ -1,0 +1,164 @@
+//! `sayso add`: articles into an archive.
+
+use std::cell::RefCell;
+use std::io::{self, Write as _};
+
+use sayso_article::{Article, PublishedFrom};
+use sayso_coder::assemble;
+use sayso_store::{Packed, Put, Seen, Source, Store};
+
+use super::args::AddArgs;
+use crate::code::progress;
+use crate::error::CliError;
+use crate::inputs;
+use crate::run::Session;
+
+/// How many inputs went which way.
+#[derive(Default)]
+struct Tally {
+    added: usize,
+    replaced: usize,
+    known: usize,
+    noted: usize,
+    skipped: usize,
+    failed: usize,
+    events: usize,
+    statements: usize,
+}
+
+/// Reads and codes all inputs that the archive does not hold yet.
+///
+/// # Errors
+/// When the archive cannot be opened or written, or nothing could be read.
+pub fn add(args: &AddArgs) -> Result<(), CliError> {
+    // Before the model is loaded: what is wrong with the archive is told at once.
+    let store = RefCell::new(Store::open(&args.db)?);
+    let session = Session::new(&args.reading)?;
+    let inputs = inputs::expand(&args.paths);
+    let tally = RefCell::new(Tally::default());
+    let progress = progress(inputs.len() as u64, false);
+    let wanted = |_: &inputs::Input, article: &Article| {
+        let seen =
+            store
+                .borrow_mut()
+                .seen(&article.text_sha256, &source_of(article), session.run())?;
+        let mut tally = tally.borrow_mut();
+        match seen {
+            Seen::New | Seen::Stale => return Ok(true),
+            Seen::Known => tally.known += 1,
+            Seen::KnownElsewhere => tally.noted += 1,
+        }
+        progress.inc(1);
+        Ok(false)
+    };
+    // Packing costs as much as a fast query: it is done on all threads.
+    let pack = |analysis: sayso_coder::Analysis| {
+        let record = assemble(&analysis, session.run());
+        let source = Source::of(&record.article);
+        Packed::new(record, analysis.article.text, source)
+    };
+    session.code_wanted(&inputs, wanted, pack, |(input, outcome)| {
+        progress.inc(1);
+        let (mut store, mut tally) = (store.borrow_mut(), tally.borrow_mut());
+        match outcome {
+            Ok(packed) => {
+                match store.put(&packed)? {
+                    Put::Added => tally.added += 1,
+                    Put::Replaced => tally.replaced += 1,
+                    Put::Noted => {
+                        tally.noted += 1;
+                        return Ok(());
+                    }
+                }
+                tally.events += packed.record.events.len();
+                tally.statements += packed.record.statements.len();
+                if packed.record.outcome == sayso_record::Outcome::Failed {
+                    tally.failed += 1;
+                    let reason = packed.record.reason.as_deref().unwrap_or("no reason given");
+                    progress.suspend(|| anstream::eprintln!("sayso: {}: {reason}", input.name()));
+                }
+            }
+            Err(reason) => {
+                tally.skipped += 1;
+                let source = Source {
+                    path: Some(input.name()),
+                    ..Source::default()
+                };
+                store.skip(&source, &reason)?;
+                progress
+                    .suspend(|| anstream::eprintln!("sayso: {}: skipped: {reason}", input.name()));
+            }
+        }
+        Ok(())
+    })?;
+    progress.finish_and_clear();
+    let tally = tally.into_inner();
+    let mut store = store.into_inner();
+    if tally.added + tally.replaced > 0 {
+        store.settle()?;
+    }
+    report(&tally)?;
+    if tally.skipped == inputs.len() {
+        Err(CliError::NothingRead(inputs.len()))
+    } else {
+        Ok(())
+    }
+}
+
+/// Where an article was read, as the archive keeps it. The same as
+/// [`Source::of`] its record, before there is one.
+fn source_of(article: &Article) -> Source {
+    Source {
+        path: article.origin.path.clone(),
+        member: None,
+        byte_offset: None,
+        url: article.url.clone(),
+        title: article.title.clone(),
+        byline: article.byline.clone(),
+        publisher: article.publisher.as_ref().map(|p| p.name.clone()),
+        published: article.published.map(|d| d.to_string()),
+        published_from: article.published_from.map(|from| {
+            match from {
+                PublishedFrom::Option => "option",
+                PublishedFrom::Metadata => "metadata",
+                PublishedFrom::Text => "text",
+                PublishedFrom::Url => "url",
+            }
+            .to_owned()
+        }),
+    }
+}
+
+fn report(tally: &Tally) -> Result<(), CliError> {
+    let mut parts = vec![format!(
+        "{} added ({} events, {} statements)",
+        articles(tally.added + tally.replaced),
+        tally.events,
+        tally.statements
+    )];
+    for (count, what) in [
+        (tally.replaced, "of them coded anew"),
+        (tally.known, "already there"),
+        (
+            tally.noted,
+            "already there from another source, which was noted",
+        ),
+        (tally.failed, "failed to be coded, their text is kept"),
+        (tally.skipped, "skipped (table `skipped` says why)"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    let line = format!("{}\n", parts.join(", "));
+    io::stdout()
+        .write_all(line.as_bytes())
+        .map_err(|error| CliError::Write {
+            to: "standard output".to_owned(),
+            error,
+        })
+}
+
+fn articles(count: usize) -> String {
+    format!("{count} article{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,23 @@
+//! The archive: one SQLite file that holds articles, their texts and all that
+//! was read from them, each text once; asked by filters, counts and SQL.
+//!
+//! docs/store.md describes the tables, which any SQL tool can read. The only
+//! access to the outside is the database file at the path that is given, with
+//! the files that SQLite keeps beside it and `<path>-adding`, the writer's lock.
+
+mod error;
+mod find;
+mod open;
+mod packed;
+mod put;
+mod rows;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use error::{Result, StoreError};
+pub use find::{Found, SourceRow};
+pub use open::{Store, VERSION};
+pub use packed::{Packed, Source};
+pub use put::{Put, Seen};
