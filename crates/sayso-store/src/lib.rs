@@ -5,19 +5,27 @@
 //! access to the outside is the database file at the path that is given, with
 //! the files that SQLite keeps beside it and `<path>-adding`, the writer's lock.
 
+mod count;
 mod error;
+mod filter;
 mod find;
+mod list;
 mod open;
 mod packed;
 mod put;
 mod rows;
 #[cfg(test)]
 mod samples;
+pub mod sql;
 #[cfg(test)]
 mod tests;
+mod value;
 
+pub use count::{FIELDS, Field};
 pub use error::{Result, StoreError};
+pub use filter::{Bounds, Days, Filter, PartyFilter};
 pub use find::{Found, SourceRow};
+pub use list::{Kind, Listed, Order};
 pub use open::{Store, VERSION};
 pub use packed::{Packed, Source};
 pub use put::{Put, Seen};

@@ -214,7 +214,8 @@ CREATE TABLE parties (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parties_country ON parties (country, role, event, sector);
 CREATE INDEX parties_sector ON parties (sector, role, event, country);
-CREATE INDEX parties_name ON parties (name, role, event);
+CREATE INDEX parties_sectors ON parties (role, event, sectors) WHERE instr(sectors, ' ') > 0;
+CREATE INDEX parties_name ON parties (name, country, sector, role, event);
 CREATE INDEX parties_entity ON parties (entity) WHERE entity IS NOT NULL;
 
 -- Later mentions of the same event in the article.

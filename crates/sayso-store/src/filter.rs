@@ -1,0 +1,451 @@
+//! What to keep: filters as the user gives them, turned into SQL conditions.
+
+use crate::value::Value;
+
+/// Days, both ends included, ISO 8601; an open end is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Days {
+    /// First day.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
+}
+
+/// Which actors, recipients, or parties of either role. Of several names,
+/// countries or sectors one suffices; the conditions hold for the same party.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartyFilter {
+    /// Words of the name, in any order; the last may end with `*`.
+    pub names: Vec<String>,
+    /// Country codes.
+    pub countries: Vec<String>,
+    /// Sectors, primary or further ones.
+    pub sectors: Vec<String>,
+}
+
+/// A box on the map, in degrees; west may lie east of east across the 180th meridian.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Least longitude.
+    pub west: f64,
+    /// Least latitude.
+    pub south: f64,
+    /// Greatest longitude.
+    pub east: f64,
+    /// Greatest latitude.
+    pub north: f64,
+}
+
+/// What to keep; what is empty keeps everything. Of several values in one list
+/// one suffices; all lists hold together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Parts of the publisher's name.
+    pub publishers: Vec<String>,
+    /// Day of publication.
+    pub published: Days,
+    /// Languages of articles.
+    pub languages: Vec<String>,
+    /// Outcomes of articles.
+    pub outcomes: Vec<String>,
+    /// Event types.
+    pub types: Vec<String>,
+    /// Event modes.
+    pub modes: Vec<String>,
+    /// Quad classes.
+    pub quads: Vec<i64>,
+    /// Contexts, any of them.
+    pub contexts: Vec<String>,
+    /// Status of events.
+    pub statuses: Vec<String>,
+    /// Actors.
+    pub actor: PartyFilter,
+    /// Recipients.
+    pub recipient: PartyFilter,
+    /// Actors or recipients.
+    pub party: PartyFilter,
+    /// Parts of the place's name, or of its division's.
+    pub places: Vec<String>,
+    /// Countries of the place.
+    pub place_countries: Vec<String>,
+    /// Where the place lies.
+    pub bounds: Option<Bounds>,
+    /// Days on which the event can have been.
+    pub date: Days,
+    /// `Some(true)`: only what the article itself asserts; `Some(false)`: only what others say.
+    pub narrator: Option<bool>,
+    /// Who says it.
+    pub speaker: PartyFilter,
+    /// Kinds of statements.
+    pub kinds: Vec<String>,
+    /// Least confidence.
+    pub confidence: Option<f64>,
+    /// Words: of the event's sentence, of what is said, or of the article.
+    pub words: Option<String>,
+}
+
+/// SQL conditions, all of which hold, and their parameters in order.
+#[derive(Debug, Default)]
+pub(crate) struct Conditions {
+    pub sql: Vec<String>,
+    pub params: Vec<Value>,
+}
+
+impl Conditions {
+    pub fn wheres(&self) -> String {
+        if self.sql.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", self.sql.join(" AND "))
+        }
+    }
+
+    fn add(&mut self, sql: impl Into<String>, params: impl IntoIterator<Item = Value>) {
+        self.sql.push(sql.into());
+        self.params.extend(params);
+    }
+
+    fn one_of(&mut self, column: &str, values: &[String]) {
+        if !values.is_empty() {
+            let marks = marks(values.len());
+            self.add(
+                format!("{column} IN ({marks})"),
+                values.iter().map(|v| Value::Text(v.clone())),
+            );
+        }
+    }
+
+    fn take(&mut self, frame: impl FnOnce(String) -> String, inner: Conditions) {
+        if !inner.sql.is_empty() {
+            self.sql.push(frame(inner.sql.join(" AND ")));
+            self.params.extend(inner.params);
+        }
+    }
+}
+
+fn marks(count: usize) -> String {
+    vec!["?"; count].join(", ")
+}
+
+/// `x` anywhere in a column, whatever its case.
+fn like(column: &str, parts: &[String]) -> (String, Vec<Value>) {
+    let sql: Vec<String> = parts
+        .iter()
+        .map(|_| format!("{column} LIKE ? ESCAPE '\\'"))
+        .collect();
+    let params = parts.iter().map(|p| {
+        let escaped = p
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
+        Value::Text(format!("%{escaped}%"))
+    });
+    (format!("({})", sql.join(" OR ")), params.collect())
+}
+
+/// The names that hold all words of one of `names`.
+fn named(column: &str, names: &[String]) -> (String, Vec<Value>) {
+    let sql = format!(
+        "{column} IN (SELECT name FROM names WHERE id IN (SELECT rowid FROM names_words WHERE names_words MATCH ?))"
+    );
+    let any: Vec<String> = names.iter().map(|n| format!("({})", quoted(n))).collect();
+    (sql, vec![Value::Text(any.join(" OR "))])
+}
+
+/// Each word in quotation marks, so that no character of it is taken for the
+/// language of queries; a final `*` keeps its meaning.
+fn quoted(words: &str) -> String {
+    let words: Vec<String> = words
+        .split_whitespace()
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .map(|w| {
+            let (word, star) = match w.strip_suffix('*') {
+                Some(word) => (word, "*"),
+                None => (w, ""),
+            };
+            format!("\"{}\"{star}", word.replace('"', ""))
+        })
+        .collect();
+    if words.is_empty() {
+        "\"\"".to_owned()
+    } else {
+        words.join(" AND ")
+    }
+}
+
+/// A query of words: as it is when it speaks the language of queries (phrases,
+/// `AND`, `OR`, `NOT`, `NEAR`), else all its words.
+pub(crate) fn words(query: &str) -> String {
+    let speaks = query.contains(['"', '(', ')'])
+        || query
+            .split_whitespace()
+            .any(|w| matches!(w, "AND" | "OR" | "NOT"));
+    if speaks {
+        query.to_owned()
+    } else {
+        quoted(query)
+    }
+}
+
+fn days(conditions: &mut Conditions, first: &str, last: &str, days: &Days) {
+    if let Some(to) = &days.to {
+        conditions.add(format!("{first} <= ?"), [Value::Text(to.clone())]);
+    }
+    if let Some(from) = &days.from {
+        conditions.add(format!("{last} >= ?"), [Value::Text(from.clone())]);
+    }
+}
+
+fn party(
+    filter: &PartyFilter,
+    name: &str,
+    country: &str,
+    sector: &str,
+    sectors: Option<&str>,
+) -> Conditions {
+    let mut out = Conditions::default();
+    if !filter.names.is_empty() {
+        let (sql, params) = named(name, &filter.names);
+        out.add(sql, params);
+    }
+    out.one_of(country, &filter.countries);
+    match sectors {
+        Some(sectors) if !filter.sectors.is_empty() => {
+            // A few parties have more sectors than one; an index knows them.
+            let further: Vec<String> = filter
+                .sectors
+                .iter()
+                .map(|_| format!("instr(' ' || {sectors} || ' ', ?) > 0"))
+                .collect();
+            let primary = format!("{sector} IN ({})", marks(filter.sectors.len()));
+            out.add(
+                format!(
+                    "({primary} OR (instr({sectors}, ' ') > 0 AND ({})))",
+                    further.join(" OR ")
+                ),
+                filter
+                    .sectors
+                    .iter()
+                    .map(|s| Value::Text(s.clone()))
+                    .chain(filter.sectors.iter().map(|s| Value::Text(format!(" {s} ")))),
+            );
+        }
+        _ => out.one_of(sector, &filter.sectors),
+    }
+    out
+}
+
+impl Filter {
+    /// What articles `a` have to be like.
+    fn article(&self) -> Conditions {
+        let mut out = Conditions::default();
+        if !self.publishers.is_empty() {
+            let (sql, params) = like("publisher", &self.publishers);
+            out.add(
+                format!("a.publisher IN (SELECT DISTINCT publisher FROM articles WHERE {sql})"),
+                params,
+            );
+        }
+        days(&mut out, "a.published", "a.published", &self.published);
+        out.one_of("a.language", &self.languages);
+        out.one_of("a.outcome", &self.outcomes);
+        out
+    }
+
+    /// What statements `s` have to be like, apart from their article.
+    fn statement(&self) -> Conditions {
+        let mut out = party(
+            &self.speaker,
+            "s.speaker",
+            "s.speaker_country",
+            "s.speaker_sector",
+            None,
+        );
+        out.one_of("s.kind", &self.kinds);
+        out
+    }
+
+    /// What events `e` have to be like, apart from article, speaker and words.
+    fn event(&self) -> Conditions {
+        let mut out = Conditions::default();
+        out.one_of("e.type", &self.types);
+        out.one_of("e.mode", &self.modes);
+        out.one_of("e.status", &self.statuses);
+        if !self.quads.is_empty() {
+            out.add(
+                format!("e.quad IN ({})", marks(self.quads.len())),
+                self.quads.iter().map(|q| Value::Integer(*q)),
+            );
+        }
+        if !self.contexts.is_empty() {
+            let any = vec!["instr(' ' || e.contexts || ' ', ?) > 0"; self.contexts.len()];
+            let params = self.contexts.iter().map(|c| Value::Text(format!(" {c} ")));
+            out.add(format!("({})", any.join(" OR ")), params);
+        }
+        for (role, filter) in [
+            (" AND p.role = 'actor'", &self.actor),
+            (" AND p.role = 'recipient'", &self.recipient),
+            ("", &self.party),
+        ] {
+            let inner = party(filter, "p.name", "p.country", "p.sector", Some("p.sectors"));
+            out.take(
+                |sql| format!("e.id IN (SELECT p.event FROM parties p WHERE {sql}{role})"),
+                inner,
+            );
+        }
+        if !self.places.is_empty() {
+            let (name, mut params) = like("place", &self.places);
+            let (division, again) = like("e.place_division", &self.places);
+            params.extend(again);
+            out.add(
+                format!(
+                    "(e.place IN (SELECT DISTINCT place FROM events WHERE place IS NOT NULL AND {name}) OR {division})"
+                ),
+                params,
+            );
+        }
+        out.one_of("e.place_country", &self.place_countries);
+        if let Some(b) = self.bounds {
+            out.add(
+                "e.latitude BETWEEN ? AND ?",
+                [Value::Real(b.south), Value::Real(b.north)],
+            );
+            let sides = [Value::Real(b.west), Value::Real(b.east)];
+            if b.west <= b.east {
+                out.add("e.longitude BETWEEN ? AND ?", sides);
+            } else {
+                out.add("(e.longitude >= ? OR e.longitude <= ?)", sides);
+            }
+        }
+        days(&mut out, "e.date_earliest", "e.date_latest", &self.date);
+        out
+    }
+
+    /// Whether something is asked of events.
+    fn asks_events(&self) -> bool {
+        !self.event().sql.is_empty() || self.narrator.is_some()
+    }
+
+    fn say_so(&self, out: &mut Conditions) {
+        match self.narrator {
+            Some(true) => out.add("e.said_by IS NULL", []),
+            Some(false) => out.add("e.said_by IS NOT NULL", []),
+            None => {}
+        }
+        out.take(
+            |sql| format!("e.said_by IN (SELECT s.id FROM statements s WHERE {sql})"),
+            self.statement(),
+        );
+    }
+
+    fn least(&self, column: &str, out: &mut Conditions) {
+        if let Some(least) = self.confidence {
+            out.add(format!("{column} >= ?"), [Value::Real(least)]);
+        }
+    }
+
+    fn matching(&self, id: &str, index: &str, out: &mut Conditions) {
+        if let Some(query) = &self.words {
+            out.add(
+                format!("{id} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"),
+                [Value::Text(words(query))],
+            );
+        }
+    }
+
+    /// The conditions on events `e`.
+    pub(crate) fn events(&self) -> Conditions {
+        let mut out = self.event();
+        self.say_so(&mut out);
+        self.least("e.confidence", &mut out);
+        self.matching("e.id", "events_words", &mut out);
+        out.take(
+            |sql| format!("e.article IN (SELECT a.id FROM articles a WHERE {sql})"),
+            self.article(),
+        );
+        out
+    }
+
+    /// What a party `p` in a list of parties has to be like: what is asked of
+    /// parties of its role.
+    pub(crate) fn only_parties(&self) -> Conditions {
+        let mut out = Conditions::default();
+        let like = |f: &PartyFilter| party(f, "p.name", "p.country", "p.sector", Some("p.sectors"));
+        let mut any = Conditions::default();
+        for (role, filter) in [("actor", &self.actor), ("recipient", &self.recipient)] {
+            any.take(|sql| format!("(p.role = '{role}' AND {sql})"), like(filter));
+        }
+        if !any.sql.is_empty() {
+            out.add(format!("({})", any.sql.join(" OR ")), any.params);
+        }
+        out.take(|sql| sql, like(&self.party));
+        out
+    }
+
+    /// The conditions on statements `s`; those on events hold for one that it asserts.
+    pub(crate) fn statements(&self) -> Conditions {
+        let mut out = self.statement();
+        self.least("s.confidence", &mut out);
+        self.matching("s.id", "statements_words", &mut out);
+        out.take(
+            |sql| format!("s.article IN (SELECT a.id FROM articles a WHERE {sql})"),
+            self.article(),
+        );
+        if self.asks_events() {
+            let mut inner = self.event();
+            if self.narrator == Some(true) {
+                inner.add("0", []);
+            }
+            inner.add("e.said_by IS NOT NULL", []);
+            out.take(
+                |sql| format!("s.id IN (SELECT e.said_by FROM events e WHERE {sql})"),
+                inner,
+            );
+        }
+        out
+    }
+
+    /// The conditions on articles `a`; those on events and statements hold for
+    /// one in it.
+    pub(crate) fn articles(&self) -> Conditions {
+        let mut out = self.article();
+        self.matching("a.id", "texts_words", &mut out);
+        if self.asks_events() || self.confidence.is_some() {
+            let mut inner = self.event();
+            self.say_so(&mut inner);
+            self.least("e.confidence", &mut inner);
+            out.take(
+                |sql| format!("a.id IN (SELECT e.article FROM events e WHERE {sql})"),
+                inner,
+            );
+        } else {
+            out.take(
+                |sql| format!("a.id IN (SELECT s.article FROM statements s WHERE {sql})"),
+                self.statement(),
+            );
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_taken_for_the_language_of_queries() {
+        assert_eq!(words("U.S.-led strike*"), "\"U.S.-led\" AND \"strike\"*");
+        assert_eq!(words("cholera OR plague"), "cholera OR plague");
+        assert_eq!(words("\"state of emergency\""), "\"state of emergency\"");
+        assert_eq!(words(" - "), "\"\"");
+    }
+
+    #[test]
+    fn an_empty_filter_has_no_condition() {
+        let filter = Filter::default();
+        for conditions in [filter.events(), filter.statements(), filter.articles()] {
+            assert_eq!(conditions.wheres(), "");
+            assert!(conditions.params.is_empty());
+        }
+    }
+}
