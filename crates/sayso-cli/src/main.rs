@@ -16,6 +16,7 @@ mod run;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use sayso_store::Kind;
 
 use crate::args::{Cli, Command};
 
@@ -25,6 +26,13 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::parse(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Add(args) => archive::add(&args),
+        Command::Events(args) => archive::ask(&args, Kind::Events),
+        Command::Statements(args) => archive::ask(&args, Kind::Statements),
+        Command::Articles(args) => archive::ask(&args, Kind::Articles),
+        Command::Actors(args) => archive::actors(&args),
+        Command::Show(args) => archive::show(&args),
+        Command::Stats(args) => archive::stats(&args),
+        Command::Sql(args) => archive::sql(&args),
         Command::Version => code::version(),
     };
     match result {

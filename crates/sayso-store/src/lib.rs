@@ -17,6 +17,7 @@ mod rows;
 #[cfg(test)]
 mod samples;
 pub mod sql;
+mod stats;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -29,3 +30,4 @@ pub use list::{Kind, Listed, Order};
 pub use open::{Store, VERSION};
 pub use packed::{Packed, Source};
 pub use put::{Put, Seen};
+pub use stats::Section;

@@ -134,6 +134,27 @@ impl Store {
         Ok(rows.pop().unwrap_or_default())
     }
 
+    /// The article of an event or statement and its number there (`e3`, `s2`);
+    /// `None` when it is gone since.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn place_of(&self, kind: Kind, id: i64) -> Result<Option<(i64, String)>> {
+        let table = match kind {
+            Kind::Events => "events",
+            Kind::Statements => "statements",
+            Kind::Articles => return Ok(None),
+        };
+        let sql = format!("SELECT article, number FROM {table} WHERE id = ?");
+        let rows = self.ask(&sql, &[Value::Integer(id)])?;
+        Ok(match rows.first().map(Vec::as_slice) {
+            Some([Value::Integer(article), Value::Text(number)]) => {
+                Some((*article, number.clone()))
+            }
+            _ => None,
+        })
+    }
+
     /// Who acts, and upon whom is acted, in the events that `filter` keeps; the
     /// most frequent first. An event counts once for each of its parties.
     ///

@@ -66,6 +66,16 @@ impl Store {
         Ok(false)
     }
 
+    /// The names of the columns that a query gives.
+    ///
+    /// # Errors
+    /// When it is no query or would change something.
+    pub fn sql_columns(&self, query: &str) -> Result<Vec<String>> {
+        let statement = prepare(&self.db, query)?;
+        let names = statement.column_names();
+        Ok(names.into_iter().map(str::to_owned).collect())
+    }
+
     /// Runs a query of the program's own.
     pub(crate) fn ask(&self, query: &str, params: &[Value]) -> Result<Vec<Vec<Value>>> {
         let mut statement = self.db.prepare_cached(query).map_err(|e| self.says(e))?;

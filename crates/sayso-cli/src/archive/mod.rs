@@ -2,5 +2,13 @@
 
 mod add;
 pub mod args;
+mod ask;
+mod filter_args;
+mod rows;
+mod show;
+mod stats;
 
 pub use add::add;
+pub use ask::{actors, ask, sql};
+pub use show::show;
+pub use stats::stats;
