@@ -74,13 +74,12 @@ impl Packed {
 }
 
 fn pack(record: &ArticleRecord) -> Vec<u8> {
-    let mut out = ZlibEncoder::new(Vec::new(), Compression::new(4));
     // A record is plain data and a Vec takes every byte: neither can fail. Were
     // it otherwise, the empty value would be told as damaged when it is read.
-    let done = serde_json::to_writer(&mut out, record)
-        .map_err(|e| e.to_string())
-        .and_then(|()| out.flush().map_err(|e| e.to_string()));
-    match done {
+    let json = serde_json::to_vec(record).unwrap_or_default();
+    // Compressed in one go: the encoder clears its buffer at every write.
+    let mut out = ZlibEncoder::new(Vec::with_capacity(json.len() / 4), Compression::new(4));
+    match out.write_all(&json) {
         Ok(()) => out.finish().unwrap_or_default(),
         Err(_) => Vec::new(),
     }

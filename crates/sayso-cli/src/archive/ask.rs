@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 
-use sayso_record::ArticleRecord;
+use sayso_record::{ArticleRecord, EventRecord, PublisherRecord, StatementRecord};
 use sayso_store::sql::{Table as Answered, Value};
 use sayso_store::{Field, Filter, Kind, Store};
-use serde_json::json;
+use serde::Serialize;
 
 use super::args::{ActorsArgs, Answer, AskArgs, RowFormat, SqlArgs};
 use super::rows::{Csv, Lines, Rows, Table};
@@ -262,46 +262,68 @@ fn whole(store: &Store, kind: Kind, ids: &[i64], sink: &mut Sink) -> Result<(), 
     Ok(())
 }
 
-/// An event with its statement and its article.
-pub fn event(record: &ArticleRecord, number: &str) -> serde_json::Value {
+/// One line: an event with the statement that asserts it, or a statement with
+/// the events that it asserts, and the article.
+#[derive(Serialize)]
+pub struct Line<'r> {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'r EventRecord>,
+    statement: Option<&'r StatementRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<Vec<&'r str>>,
+    article: About<'r>,
+}
+
+/// What is told of the article.
+#[derive(Serialize)]
+struct About<'r> {
+    id: &'r str,
+    path: Option<&'r str>,
+    url: Option<&'r str>,
+    title: Option<&'r str>,
+    publisher: Option<&'r PublisherRecord>,
+    published: Option<&'r str>,
+}
+
+/// The line of the event numbered `number`.
+pub fn event<'r>(record: &'r ArticleRecord, number: &str) -> Line<'r> {
     let event = record.events.iter().find(|e| e.id == number);
     let said_by = event.and_then(|e| e.said_by.as_ref());
-    let statement = said_by.and_then(|id| record.statements.iter().find(|s| s.id == *id));
-    json!({
-        "id": format!("{}/{number}", record.article.id),
-        "event": event,
-        "statement": statement,
-        "article": about(record),
-    })
+    Line {
+        id: format!("{}/{number}", record.article.id),
+        event,
+        statement: said_by.and_then(|id| record.statements.iter().find(|s| s.id == *id)),
+        events: None,
+        article: about(record),
+    }
 }
 
-/// A statement with the events that it asserts and its article.
-pub fn statement(record: &ArticleRecord, number: &str) -> serde_json::Value {
-    let statement = record.statements.iter().find(|s| s.id == number);
-    let events: Vec<&str> = record
+/// The line of the statement numbered `number`.
+pub fn statement<'r>(record: &'r ArticleRecord, number: &str) -> Line<'r> {
+    let asserted = record
         .events
         .iter()
-        .filter(|e| e.said_by.as_deref() == Some(number))
-        .map(|e| e.id.as_str())
-        .collect();
-    json!({
-        "id": format!("{}/{number}", record.article.id),
-        "statement": statement,
-        "events": events,
-        "article": about(record),
-    })
+        .filter(|e| e.said_by.as_deref() == Some(number));
+    Line {
+        id: format!("{}/{number}", record.article.id),
+        event: None,
+        statement: record.statements.iter().find(|s| s.id == number),
+        events: Some(asserted.map(|e| e.id.as_str()).collect()),
+        article: about(record),
+    }
 }
 
-fn about(record: &ArticleRecord) -> serde_json::Value {
+fn about(record: &ArticleRecord) -> About<'_> {
     let article = &record.article;
-    json!({
-        "id": article.id,
-        "path": article.path,
-        "url": article.url,
-        "title": article.title,
-        "publisher": article.publisher,
-        "published": article.published,
-    })
+    About {
+        id: &article.id,
+        path: article.path.as_deref(),
+        url: article.url.as_deref(),
+        title: article.title.as_deref(),
+        publisher: article.publisher.as_ref(),
+        published: article.published.as_deref(),
+    }
 }
 
 /// `sayso actors`.

@@ -35,10 +35,15 @@ pub fn show(args: &ShowArgs) -> Result<(), CliError> {
         }
         ShowFormat::Json => {
             let json = match found.part.as_deref() {
-                Some(part) if part.starts_with('e') => ask::event(&record, part).to_string(),
-                Some(part) if part.starts_with('s') => ask::statement(&record, part).to_string(),
-                _ => store.record_json(found.article)?,
+                Some(part) if part.starts_with('e') => {
+                    serde_json::to_string(&ask::event(&record, part))
+                }
+                Some(part) if part.starts_with('s') => {
+                    serde_json::to_string(&ask::statement(&record, part))
+                }
+                _ => Ok(store.record_json(found.article)?),
             };
+            let json = json.map_err(|e| failed(e.into()))?;
             writeln!(out, "{json}").map_err(failed)?;
         }
         ShowFormat::Report => {
