@@ -35,7 +35,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut store = Store::open(Path::new(db))?;
     let begun = Instant::now();
     let mut storing = 0.0;
-    for n in 0..count {
+    // A run that was stopped goes on where it was.
+    let there = match store.sql("SELECT count(*) FROM articles", 0)?.rows[0][0] {
+        sayso_store::sql::Value::Integer(n) => usize::try_from(n)?,
+        _ => 0,
+    };
+    for n in there..count {
         let (seed, text) = &seeds[n % seeds.len()];
         let packed = vary(seed, text, n, n / seeds.len(), &codes)?;
         let put = Instant::now();

@@ -21,6 +21,7 @@ mod stats;
 #[cfg(test)]
 mod tests;
 mod value;
+pub mod verify;
 
 pub use count::{FIELDS, Field};
 pub use error::{Result, StoreError};

@@ -1,6 +1,8 @@
 //! Tests of the archive.
 
+mod asking;
 mod opening;
+mod quotations;
 mod storing;
 
 use std::path::PathBuf;

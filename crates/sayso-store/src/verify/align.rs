@@ -84,10 +84,7 @@ pub fn nearest(quote: &[Word], text: &[Word]) -> Option<Alignment> {
         }
     }
     steps.reverse();
-    let same = steps
-        .iter()
-        .filter(|s| matches!(s, Step::Same(..)))
-        .count();
+    let same = steps.iter().filter(|s| matches!(s, Step::Same(..))).count();
     let first = steps.iter().find_map(|s| match s {
         Step::Same(_, t) => Some(*t),
         _ => None,
@@ -168,7 +165,8 @@ mod tests {
     use super::super::words::words;
     use super::*;
 
-    const TEXT: &str = "The minister said the new bridge will open in May, and tolls will not rise.";
+    const TEXT: &str =
+        "The minister said the new bridge will open in May, and tolls will not rise.";
 
     #[test]
     fn word_for_word_but_for_the_first_capital() {

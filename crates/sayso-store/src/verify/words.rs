@@ -1,5 +1,7 @@
 //! Words of a text for comparing quotations: typography aside.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// A word: as compared, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -80,7 +82,13 @@ fn push(characters: &[Option<char>], begin: usize, end: usize, out: &mut Vec<Wor
         }
         return;
     };
-    let plain: String = characters[first..=last].iter().flatten().collect();
+    // An accent may be a character of its own or part of the letter.
+    let plain: String = characters[first..=last]
+        .iter()
+        .flatten()
+        .copied()
+        .nfc()
+        .collect();
     out.push(Word {
         folded: plain.to_lowercase(),
         plain,
@@ -103,7 +111,10 @@ mod tests {
         let typeset = "\u{201c}We don\u{2019}t want war\u{201d}\u{2014}he said\u{a0}\u{2013} \u{2018}ever\u{2019}\u{2026}";
         let typed = "\"We don't want war\" -- he said - 'ever'...";
         assert_eq!(plain_words(typeset), plain_words(typed));
-        assert_eq!(plain_words(typed), ["We", "don't", "want", "war", "he", "said", "ever"]);
+        assert_eq!(
+            plain_words(typed),
+            ["We", "don't", "want", "war", "he", "said", "ever"]
+        );
         assert_eq!(plain_words("U.S.\u{2011}led, 3.5%"), ["U.S.-led", "3.5"]);
         assert_eq!(plain_words("co\u{ad}operate"), ["cooperate"]);
         assert!(plain_words(" \u{2014} ... ").is_empty());
@@ -113,11 +124,13 @@ mod tests {
     fn words_know_where_they_stand() {
         let text = "In \u{201c}Ålesund,\u{201d} they said.";
         let found = words(text);
-        let slice = |w: &Word| -> String {
-            text.chars().skip(w.start).take(w.end - w.start).collect()
-        };
+        let slice =
+            |w: &Word| -> String { text.chars().skip(w.start).take(w.end - w.start).collect() };
         let slices: Vec<String> = found.iter().map(slice).collect();
         assert_eq!(slices, ["In", "Ålesund", "they", "said"]);
-        assert_eq!((found[1].after.as_str(), found[3].after.as_str()), (",", "."));
+        assert_eq!(
+            (found[1].after.as_str(), found[3].after.as_str()),
+            (",", ".")
+        );
     }
 }
