@@ -68,6 +68,9 @@ pub enum Command {
     /// Ask an archive in SQL, read-only
     #[command(after_help = archive::SQL_EXAMPLES)]
     Sql(archive::SqlArgs),
+    /// Look quotations up: do they stand in the archive, and who says them
+    #[command(after_help = archive::VERIFY_EXAMPLES)]
+    Verify(archive::VerifyArgs),
     /// Name the versions of program, model and lexicons
     Version,
 }

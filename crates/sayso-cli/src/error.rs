@@ -56,6 +56,14 @@ pub enum CliError {
         /// Why.
         error: io::Error,
     },
+    /// A file that was asked for cannot be read.
+    #[error("{path}: {why}", path = path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
     /// The archive cannot be used.
     #[error(transparent)]
     Store(#[from] sayso_store::StoreError),

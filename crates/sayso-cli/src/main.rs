@@ -33,6 +33,12 @@ fn main() -> ExitCode {
         Command::Show(args) => archive::show(&args),
         Command::Stats(args) => archive::stats(&args),
         Command::Sql(args) => archive::sql(&args),
+        Command::Verify(args) => match archive::verify(&args) {
+            Ok(true) => Ok(()),
+            // Done, and what was looked for is not so: neither success nor an error.
+            Ok(false) => return ExitCode::from(3),
+            Err(error) => Err(error),
+        },
         Command::Version => code::version(),
     };
     match result {

@@ -35,6 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut store = Store::open(Path::new(db))?;
     let begun = Instant::now();
     let mut storing = 0.0;
+    let mut waiting = Vec::new();
     // A run that was stopped goes on where it was.
     let there = match store.sql("SELECT count(*) FROM articles", 0)?.rows[0][0] {
         sayso_store::sql::Value::Integer(n) => usize::try_from(n)?,
@@ -42,10 +43,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     for n in there..count {
         let (seed, text) = &seeds[n % seeds.len()];
-        let packed = vary(seed, text, n, n / seeds.len(), &codes)?;
-        let put = Instant::now();
-        store.put(&packed)?;
-        storing += put.elapsed().as_secs_f64();
+        waiting.push(vary(seed, text, n, n / seeds.len(), &codes)?);
+        if waiting.len() == 16 || n + 1 == count {
+            let put = Instant::now();
+            store.put_all(&waiting)?;
+            storing += put.elapsed().as_secs_f64();
+            waiting.clear();
+        }
         if (n + 1) % 10_000 == 0 {
             let seconds = begun.elapsed().as_secs_f64();
             report(&format!(

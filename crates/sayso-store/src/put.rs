@@ -69,10 +69,20 @@ impl Store {
     /// # Errors
     /// When the archive cannot be written; it is then as it was before.
     pub fn put(&mut self, article: &Packed) -> Result<Put> {
+        Ok(self.put_all(std::slice::from_ref(article))?[0])
+    }
+
+    /// Stores a few articles in one transaction, as [`put`](Store::put) each:
+    /// they share the pages of the indexes, which are written once.
+    ///
+    /// # Errors
+    /// When the archive cannot be written; it is then as it was before.
+    pub fn put_all(&mut self, articles: &[Packed]) -> Result<Vec<Put>> {
         let path = self.path.clone();
         let says = |e| StoreError::of(&path, e);
         let change = begin(&mut self.db).map_err(says)?;
-        let done = put(&change, article).map_err(says)?;
+        let done: rusqlite::Result<Vec<Put>> = articles.iter().map(|a| put(&change, a)).collect();
+        let done = done.map_err(says)?;
         change.commit().map_err(says)?;
         Ok(done)
     }

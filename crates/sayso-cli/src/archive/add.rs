@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 use std::io::{self, Write as _};
 
+use indicatif::ProgressBar;
 use sayso_article::{Article, PublishedFrom};
 use sayso_coder::assemble;
+use sayso_record::Outcome;
 use sayso_store::{Packed, Put, Seen, Source, Store};
 
 use super::args::AddArgs;
@@ -12,6 +14,11 @@ use crate::code::progress;
 use crate::error::CliError;
 use crate::inputs;
 use crate::run::Session;
+
+/// Articles stored in one transaction. They share the pages of the indexes, so
+/// that a few together cost a third of each alone; and no more than these are
+/// coded again when the run is cut off.
+const TOGETHER: usize = 16;
 
 /// How many inputs went which way.
 #[derive(Default)]
@@ -57,40 +64,30 @@ pub fn add(args: &AddArgs) -> Result<(), CliError> {
         let source = Source::of(&record.article);
         Packed::new(record, analysis.article.text, source)
     };
+    let mut waiting: Vec<(String, Packed)> = Vec::new();
     session.code_wanted(&inputs, wanted, pack, |(input, outcome)| {
         progress.inc(1);
-        let (mut store, mut tally) = (store.borrow_mut(), tally.borrow_mut());
         match outcome {
             Ok(packed) => {
-                match store.put(&packed)? {
-                    Put::Added => tally.added += 1,
-                    Put::Replaced => tally.replaced += 1,
-                    Put::Noted => {
-                        tally.noted += 1;
-                        return Ok(());
-                    }
-                }
-                tally.events += packed.record.events.len();
-                tally.statements += packed.record.statements.len();
-                if packed.record.outcome == sayso_record::Outcome::Failed {
-                    tally.failed += 1;
-                    let reason = packed.record.reason.as_deref().unwrap_or("no reason given");
-                    progress.suspend(|| anstream::eprintln!("sayso: {}: {reason}", input.name()));
+                waiting.push((input.name(), packed));
+                if waiting.len() == TOGETHER {
+                    put(&mut waiting, &store, &tally, &progress)?;
                 }
             }
             Err(reason) => {
-                tally.skipped += 1;
+                tally.borrow_mut().skipped += 1;
                 let source = Source {
                     path: Some(input.name()),
                     ..Source::default()
                 };
-                store.skip(&source, &reason)?;
+                store.borrow_mut().skip(&source, &reason)?;
                 progress
                     .suspend(|| anstream::eprintln!("sayso: {}: skipped: {reason}", input.name()));
             }
         }
         Ok(())
     })?;
+    put(&mut waiting, &store, &tally, &progress)?;
     progress.finish_and_clear();
     let tally = tally.into_inner();
     let mut store = store.into_inner();
@@ -103,6 +100,36 @@ pub fn add(args: &AddArgs) -> Result<(), CliError> {
     } else {
         Ok(())
     }
+}
+
+/// Stores what waits.
+fn put(
+    waiting: &mut Vec<(String, Packed)>,
+    store: &RefCell<Store>,
+    tally: &RefCell<Tally>,
+    progress: &ProgressBar,
+) -> Result<(), CliError> {
+    let (names, articles): (Vec<String>, Vec<Packed>) = std::mem::take(waiting).into_iter().unzip();
+    let stored = store.borrow_mut().put_all(&articles)?;
+    let mut tally = tally.borrow_mut();
+    for ((name, packed), put) in names.iter().zip(&articles).zip(stored) {
+        match put {
+            Put::Added => tally.added += 1,
+            Put::Replaced => tally.replaced += 1,
+            Put::Noted => {
+                tally.noted += 1;
+                continue;
+            }
+        }
+        tally.events += packed.record.events.len();
+        tally.statements += packed.record.statements.len();
+        if packed.record.outcome == Outcome::Failed {
+            tally.failed += 1;
+            let reason = packed.record.reason.as_deref().unwrap_or("no reason given");
+            progress.suspend(|| anstream::eprintln!("sayso: {name}: {reason}"));
+        }
+    }
+    Ok(())
 }
 
 /// Where an article was read, as the archive keeps it. The same as

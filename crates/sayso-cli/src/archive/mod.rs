@@ -7,8 +7,10 @@ mod filter_args;
 mod rows;
 mod show;
 mod stats;
+mod verify;
 
 pub use add::add;
 pub use ask::{actors, ask, sql};
 pub use show::show;
 pub use stats::stats;
+pub use verify::verify;
