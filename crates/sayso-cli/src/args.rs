@@ -59,6 +59,9 @@ pub enum Command {
     /// List or count articles of an archive
     #[command(after_help = archive::ARTICLES_EXAMPLES)]
     Articles(Box<archive::AskArgs>),
+    /// List or count happenings that were linked across articles
+    #[command(after_help = archive::STORIES_EXAMPLES)]
+    Stories(Box<archive::AskArgs>),
     /// Show an article, event or statement of an archive with the text around it
     #[command(after_help = archive::SHOW_EXAMPLES)]
     Show(archive::ShowArgs),

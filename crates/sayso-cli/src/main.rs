@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Command::Events(args) => archive::ask(&args, Kind::Events),
         Command::Statements(args) => archive::ask(&args, Kind::Statements),
         Command::Articles(args) => archive::ask(&args, Kind::Articles),
+        Command::Stories(args) => archive::ask(&args, Kind::Stories),
         Command::Actors(args) => archive::actors(&args),
         Command::Show(args) => archive::show(&args),
         Command::Stats(args) => archive::stats(&args),

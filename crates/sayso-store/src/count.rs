@@ -27,6 +27,8 @@ enum Of {
     Party,
     /// Both an actor and a recipient.
     Dyad,
+    /// A happening.
+    Story,
 }
 
 const fn field(name: &'static str, sql: &'static str, of: Of) -> Field {
@@ -35,7 +37,7 @@ const fn field(name: &'static str, sql: &'static str, of: Of) -> Field {
 
 /// All fields. Days are those of the event; where its earliest and latest day
 /// fall into different days, weeks, months or years, it belongs to none.
-pub const FIELDS: [Field; 40] = [
+pub const FIELDS: [Field; 46] = [
     field("type", "e.type", Of::Event),
     field("mode", "e.mode", Of::Event),
     field("quad", "e.quad", Of::Event),
@@ -100,6 +102,24 @@ pub const FIELDS: [Field; 40] = [
     ),
     field("published-month", "substr(a.published, 1, 7)", Of::Article),
     field("published-year", "substr(a.published, 1, 4)", Of::Article),
+    field("type", "t.type", Of::Story),
+    field("reports", "t.reports", Of::Story),
+    field("origins", "t.origins", Of::Story),
+    field(
+        "day",
+        "CASE WHEN t.earliest = t.latest THEN t.earliest END",
+        Of::Story,
+    ),
+    field(
+        "month",
+        "CASE WHEN substr(t.earliest, 1, 7) = substr(t.latest, 1, 7) THEN substr(t.earliest, 1, 7) END",
+        Of::Story,
+    ),
+    field(
+        "year",
+        "CASE WHEN substr(t.earliest, 1, 4) = substr(t.latest, 1, 4) THEN substr(t.earliest, 1, 4) END",
+        Of::Story,
+    ),
 ];
 
 impl Field {
@@ -112,9 +132,10 @@ impl Field {
     /// The fields that lists of `kind` can be counted by.
     pub fn of(kind: Kind) -> impl Iterator<Item = Field> {
         FIELDS.into_iter().filter(move |f| match kind {
-            Kind::Events => true,
+            Kind::Events => f.of != Of::Story,
             Kind::Statements => matches!(f.of, Of::Statement | Of::Article),
             Kind::Articles => f.of == Of::Article,
+            Kind::Stories => f.of == Of::Story,
         })
     }
 
@@ -148,6 +169,7 @@ impl Store {
             Kind::Events => ("events e".to_owned(), "e", filter.events()),
             Kind::Statements => ("statements s".to_owned(), "s", filter.statements()),
             Kind::Articles => ("articles a".to_owned(), "a", filter.articles()),
+            Kind::Stories => ("stories t".to_owned(), "t", filter.stories()),
         };
         if kind == Kind::Events && has(Of::Statement) {
             from.push_str(" LEFT JOIN statements s ON s.id = e.said_by");
@@ -213,6 +235,7 @@ impl Store {
             Kind::Events => "events",
             Kind::Statements => "statements",
             Kind::Articles => "articles",
+            Kind::Stories => "stories",
         };
         let mut columns: Vec<String> = fields.iter().map(|f| f.name.replace('-', "_")).collect();
         columns.push(counted.to_owned());

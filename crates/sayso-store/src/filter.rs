@@ -405,6 +405,20 @@ impl Filter {
         out
     }
 
+    /// The conditions on stories `t`: those on events hold for one of its events.
+    pub(crate) fn stories(&self) -> Conditions {
+        let mut out = Conditions::default();
+        out.take(
+            |sql| {
+                format!(
+                    "t.id IN (SELECT se.story FROM story_events se JOIN events e ON e.id = se.event WHERE {sql})"
+                )
+            },
+            self.events(),
+        );
+        out
+    }
+
     /// The conditions on articles `a`; those on events and statements hold for
     /// one in it.
     pub(crate) fn articles(&self) -> Conditions {

@@ -14,6 +14,8 @@ pub enum Kind {
     Statements,
     /// Rows of the view `article_list`.
     Articles,
+    /// Rows of the view `story_list`: happenings linked across articles.
+    Stories,
 }
 
 /// In which order. Ties stand in the order of adding.
@@ -28,7 +30,8 @@ pub enum Order {
     Published,
     /// By day of publication, the latest first.
     Newest,
-    /// The surest first; articles have no confidence and stay in the order of adding.
+    /// The surest first: of stories those with most independent reports; articles
+    /// have no confidence and stay in the order of adding.
     Confidence,
 }
 
@@ -47,6 +50,7 @@ impl Kind {
             Kind::Events => ("events e", "e"),
             Kind::Statements => ("statements s", "s"),
             Kind::Articles => ("articles a", "a"),
+            Kind::Stories => ("stories t", "t"),
         }
     }
 
@@ -56,6 +60,7 @@ impl Kind {
             Kind::Events => ("event_list", "event"),
             Kind::Statements => ("statement_list", "statement"),
             Kind::Articles => ("article_list", "article"),
+            Kind::Stories => ("story_list", "id"),
         }
     }
 }
@@ -70,15 +75,18 @@ impl Store {
             Kind::Events => filter.events(),
             Kind::Statements => filter.statements(),
             Kind::Articles => filter.articles(),
+            Kind::Stories => filter.stories(),
         };
         let (table, name) = kind.table();
-        let published = if kind == Kind::Articles {
-            "a.published".to_owned()
-        } else {
-            format!("(SELECT published FROM articles WHERE id = {name}.article)")
+        let published = match kind {
+            Kind::Articles => "a.published".to_owned(),
+            Kind::Stories => "t.published_from".to_owned(),
+            _ => format!("(SELECT published FROM articles WHERE id = {name}.article)"),
         };
         let first = match (order, kind) {
             (Order::Added, _) | (Order::Confidence, Kind::Articles) => String::new(),
+            (Order::Confidence, Kind::Stories) => "t.origins DESC, ".to_owned(),
+            (Order::Date, Kind::Stories) => "t.earliest IS NULL, t.earliest, ".to_owned(),
             (Order::Date, Kind::Events) => "e.date_earliest IS NULL, e.date_earliest, ".to_owned(),
             (Order::Date | Order::Published, _) => format!("{published} IS NULL, {published}, "),
             (Order::Newest, _) => format!("{published} DESC, "),
@@ -143,7 +151,7 @@ impl Store {
         let table = match kind {
             Kind::Events => "events",
             Kind::Statements => "statements",
-            Kind::Articles => return Ok(None),
+            Kind::Articles | Kind::Stories => return Ok(None),
         };
         let sql = format!("SELECT article, number FROM {table} WHERE id = ?");
         let rows = self.ask(&sql, &[Value::Integer(id)])?;

@@ -258,6 +258,8 @@ fn put(db: &Transaction<'_>, packed: &Packed) -> rusqlite::Result<Put> {
             return Ok(Put::Noted);
         }
     }
+    // What was computed across articles no longer covers all of them.
+    db.prepare_cached("DELETE FROM links")?.execute([])?;
     let article = match &known {
         Some(known) => {
             clear(db, known.article)?;

@@ -52,6 +52,13 @@ Examples:
   sayso articles --db news.db --type PROTEST --country KEN
   sayso articles --db news.db --count-by publisher,published-month";
 
+/// Shown by `sayso stories --help`.
+pub const STORIES_EXAMPLES: &str = "\
+Examples:
+  sayso stories --db news.db --sort confidence             most independent reports first
+  sayso stories --db news.db --type ASSAULT --country SDN  those with such an event
+  sayso stories --db news.db --count-by type,month";
+
 /// Shown by `sayso sql --help`.
 pub const SQL_EXAMPLES: &str = "\
 Examples:
@@ -162,7 +169,7 @@ pub enum Sort {
     Published,
     /// By day of publication, latest first
     Newest,
-    /// Surest first
+    /// Surest first; stories: most independent reports first
     Confidence,
 }
 

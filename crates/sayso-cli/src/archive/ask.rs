@@ -130,6 +130,7 @@ pub fn ask(args: &AskArgs, kind: Kind) -> Result<(), CliError> {
         Kind::Events => "events",
         Kind::Statements => "statements",
         Kind::Articles => "articles",
+        Kind::Stories => "stories",
     };
     if !args.count_by.is_empty() {
         return count(&store, args, kind, &filter, limit);
@@ -225,10 +226,16 @@ fn shortened(columns: &[String], row: &[Value], short: &[&str]) -> Vec<Value> {
     short
         .iter()
         .map(|name| match *name {
-            "when" => match (cell("date_earliest"), cell("date_latest")) {
-                (first, last) if first == last => first,
-                (first, last) => Value::Text(format!("{first}..{last}")),
-            },
+            "when" => {
+                let name = |end: &str| match cell(&format!("date_{end}")) {
+                    Value::Null => cell(end),
+                    day => day,
+                };
+                match (name("earliest"), name("latest")) {
+                    (first, last) if first == last => first,
+                    (first, last) => Value::Text(format!("{first}..{last}")),
+                }
+            }
             "what" => joined("type", "/", "mode"),
             "where" => joined("place", ", ", "place_country"),
             "says" if cell("narrator") == Value::Integer(1) => "(the article)".into(),

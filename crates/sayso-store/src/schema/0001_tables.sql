@@ -285,7 +285,13 @@ CREATE TABLE diagnostics (
   PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
 
--- Across articles; computed over the whole archive and replaced as a whole.
+-- Across articles; computed over the whole archive and replaced as a whole. The
+-- one row of `links` is there as long as no article was added or coded anew since.
+CREATE TABLE links (
+  id       INTEGER PRIMARY KEY CHECK (id = 1),
+  articles INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE reprints (
   article    INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
   origin     INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
@@ -294,26 +300,58 @@ CREATE TABLE reprints (
 CREATE INDEX reprints_origin ON reprints (origin);
 
 CREATE TABLE stories (
-  id       INTEGER PRIMARY KEY,
-  type     TEXT NOT NULL,
-  earliest TEXT,
-  latest   TEXT,
-  place    TEXT,
-  country  TEXT,
-  -- Reports, and reports left after reprints count as one.
-  reports  INTEGER NOT NULL,
-  origins  INTEGER NOT NULL,
-  first_report TEXT,
-  -- What else was computed, as JSON: who asserts, who denies, counts by source.
-  summary  TEXT
+  id             INTEGER PRIMARY KEY,
+  type           TEXT NOT NULL,
+  -- First and last day on which it may have happened.
+  earliest       TEXT,
+  latest         TEXT,
+  published_from TEXT,
+  published_to   TEXT,
+  -- Articles that report it, those left when reprints count once, and media.
+  reports        INTEGER NOT NULL,
+  origins        INTEGER NOT NULL,
+  publishers     INTEGER NOT NULL,
+  first_report   INTEGER REFERENCES articles (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX stories_type ON stories (type, earliest);
+CREATE INDEX stories_first_report ON stories (first_report);
 
 CREATE TABLE story_events (
   event INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
   story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX story_events_story ON story_events (story);
+
+-- Who says what of it: `asserts`, `denies`, `leaves open`, `expects`, `supposes`.
+CREATE TABLE story_says (
+  story    INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+  number   INTEGER NOT NULL,
+  stance   TEXT NOT NULL,
+  source   TEXT NOT NULL,
+  mentions INTEGER NOT NULL,
+  PRIMARY KEY (story, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_counts (
+  story   INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+  number  INTEGER NOT NULL,
+  counted TEXT NOT NULL,
+  low     REAL,
+  best    REAL,
+  high    REAL,
+  PRIMARY KEY (story, number)
+) STRICT, WITHOUT ROWID;
+
+-- On what sources disagree, one row a side.
+CREATE TABLE contradictions (
+  story   INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+  number  INTEGER NOT NULL,
+  side    INTEGER NOT NULL,
+  about   TEXT NOT NULL,
+  says    TEXT NOT NULL,
+  sources TEXT NOT NULL,
+  PRIMARY KEY (story, number, side)
+) STRICT, WITHOUT ROWID;
 
 -- Names of parties and speakers, each once, for search by words.
 CREATE TABLE names (

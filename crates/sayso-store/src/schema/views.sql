@@ -87,3 +87,20 @@ SELECT
   r.origin AS reprint_of
 FROM articles a
 LEFT JOIN reprints r ON r.article = a.id;
+
+DROP VIEW IF EXISTS story_list;
+CREATE VIEW story_list AS
+SELECT
+  t.id, t.type, t.earliest, t.latest,
+  (SELECT e.place FROM story_events se JOIN events e ON e.id = se.event WHERE se.story = t.id AND e.place IS NOT NULL ORDER BY e.id LIMIT 1) AS place,
+  (SELECT e.place_country FROM story_events se JOIN events e ON e.id = se.event WHERE se.story = t.id AND e.place_country IS NOT NULL ORDER BY e.id LIMIT 1) AS place_country,
+  t.reports, t.origins, t.publishers,
+  (SELECT group_concat(v, '; ') FROM (SELECT y.source AS v FROM story_says y WHERE y.story = t.id AND y.stance = 'asserts' ORDER BY y.number)) AS asserted_by,
+  (SELECT group_concat(v, '; ') FROM (SELECT y.source AS v FROM story_says y WHERE y.story = t.id AND y.stance = 'denies' ORDER BY y.number)) AS denied_by,
+  (SELECT group_concat(v, '; ') FROM (SELECT c.counted || ' ' || coalesce(c.low, '') || '-' || coalesce(c.high, '') AS v FROM story_counts c WHERE c.story = t.id ORDER BY c.number)) AS counts,
+  (SELECT count(DISTINCT d.number) FROM contradictions d WHERE d.story = t.id) AS contradictions,
+  t.published_from, t.published_to,
+  a.content_id AS first_report, a.publisher AS first_publisher, a.title AS first_title,
+  (SELECT e.sentence FROM story_events se JOIN events e ON e.id = se.event WHERE se.story = t.id ORDER BY e.article IS NOT t.first_report, e.id LIMIT 1) AS sentence
+FROM stories t
+LEFT JOIN articles a ON a.id = t.first_report;

@@ -1,9 +1,12 @@
 //! Filters and counts, on an archive small enough to know the answers.
 
 use super::nowhere;
-use crate::samples::{date, empty, entity, event, packed, party, place, statement};
+use crate::samples::{date, empty, entity, event, hash, packed, party, place, statement};
 use crate::sql::Value;
-use crate::{Bounds, Days, Field, Filter, Kind, Order, PartyFilter, Store, StoreError};
+use crate::{
+    Bounds, ContradictionRow, CountedRow, Days, Field, Filter, Kind, Order, PartyFilter,
+    ReprintRow, SaysRow, Store, StoreError, StoryRow,
+};
 
 const FIRST: &str =
     "Amina Otieno accused Colonel Brandt of shelling Marsabit on Monday, and met rebels in Turku.";
@@ -385,27 +388,68 @@ fn counts_by_fields() {
     );
     assert_eq!(count(&["speaker"], &all), [" 3", "Amina Otieno 1"]);
     assert_eq!(count(&["said-by"], &all), ["narrator 3", "source 1"]);
-    for kind in [Kind::Events, Kind::Statements, Kind::Articles] {
+    for kind in [
+        Kind::Events,
+        Kind::Statements,
+        Kind::Articles,
+        Kind::Stories,
+    ] {
         for field in Field::of(kind) {
             let table = store
                 .count(kind, &all, &[field], false, 0)
                 .expect(field.name);
-            assert!(!table.rows.is_empty(), "{}", field.name);
+            assert_eq!(table.rows.is_empty(), kind == Kind::Stories, "{}", field.name);
         }
     }
     assert!(Field::parse("type", Kind::Articles).is_none());
 }
 
 #[test]
-fn happenings_count_once() {
+fn happenings_count_once_and_follow_their_articles() {
     let (_folder, mut store) = archive();
-    store
-        .db
-        .execute_batch(
-            "INSERT INTO stories (id, type, reports, origins) VALUES (1, 'CONSULT', 2, 2);
-             INSERT INTO story_events (event, story) VALUES (3, 1), (4, 1);",
-        )
-        .expect("linked");
+    let story = StoryRow {
+        kind: "CONSULT".to_owned(),
+        days: Some(("2024-05-17".to_owned(), "2024-05-17".to_owned())),
+        reports: 2,
+        origins: 2,
+        first_report: Some(1),
+        events: vec![
+            (1, "e3".to_owned()),
+            (2, "e1".to_owned()),
+            (2, "e9".to_owned()),
+        ],
+        says: vec![SaysRow {
+            stance: "asserts".to_owned(),
+            source: "Coastal News".to_owned(),
+            mentions: 2,
+        }],
+        counts: vec![CountedRow {
+            counted: "envoys".to_owned(),
+            low: 3.0,
+            best: 3.0,
+            high: f64::INFINITY,
+        }],
+        contradictions: vec![ContradictionRow {
+            about: "who".to_owned(),
+            sides: vec![
+                ("Otieno".to_owned(), "A".to_owned()),
+                ("Brandt".to_owned(), "B".to_owned()),
+            ],
+        }],
+        ..StoryRow::default()
+    };
+    let copy = ReprintRow {
+        article: 2,
+        origin: 1,
+        similarity: 0.9,
+    };
+    assert!(!store.links_are_current().expect("read"));
+    for _ in 0..2 {
+        store
+            .replace_links(std::slice::from_ref(&copy), std::slice::from_ref(&story))
+            .expect("stored");
+    }
+    assert!(store.links_are_current().expect("read"));
     let field = Field::parse("type", Kind::Events).expect("a field");
     let all = Filter::default();
     let table = store
@@ -417,7 +461,25 @@ fn happenings_count_once() {
         .map(|r| format!("{} {}", r[0], r[1]))
         .collect();
     assert_eq!(counts, ["ACCUSE 1", "ASSAULT 1", "CONSULT 1"]);
-    // A recoded article leaves its stories.
+    let turku = Filter {
+        places: strings(&["Turku"]),
+        ..Filter::default()
+    };
+    let listed = store
+        .list(Kind::Stories, &turku, Order::Date, 0)
+        .expect("listed");
+    assert_eq!(listed.ids, [1]);
+    let row = store.row(Kind::Stories, 1).expect("read");
+    let columns = store.columns(Kind::Stories).expect("read");
+    let cell = |name: &str| {
+        let at = columns.iter().position(|c| c == name).expect("a column");
+        row[at].to_string()
+    };
+    assert_eq!(cell("place"), "Turku");
+    assert_eq!(cell("asserted_by"), "Coastal News");
+    assert_eq!(cell("counts"), "envoys 3.0-");
+    assert_eq!(cell("contradictions"), "1");
+    // An article that is coded anew leaves its stories, which are no longer current.
     let mut newer = empty(SECOND);
     newer.run.sayso = "2".to_owned();
     store.put(&packed(newer, SECOND)).expect("put");
@@ -425,6 +487,21 @@ fn happenings_count_once() {
         .sql("SELECT count(*) FROM story_events", 0)
         .expect("read");
     assert_eq!(left.rows, [[Value::Integer(1)]]);
+    assert!(!store.links_are_current().expect("read"));
+}
+
+#[test]
+fn every_record_is_handed_on_in_order() {
+    let (_folder, store) = archive();
+    let mut seen = Vec::new();
+    store
+        .each_record(&Filter::default(), Order::Newest, |row, record| {
+            seen.push((row, record.events.len()));
+            Ok::<_, StoreError>(())
+        })
+        .expect("read");
+    assert_eq!(seen, [(2, 1), (1, 3)]);
+    assert_eq!(store.article_row(&hash(SECOND)).expect("read"), Some(2));
 }
 
 #[test]
