@@ -196,42 +196,60 @@ fn days(conditions: &mut Conditions, first: &str, last: &str, days: &Days) {
     }
 }
 
-fn party(
-    filter: &PartyFilter,
-    name: &str,
-    country: &str,
-    sector: &str,
-    sectors: Option<&str>,
-) -> Conditions {
+/// Which of a party's sectors must be one of those asked for.
+#[derive(Clone, Copy)]
+enum Sectors {
+    /// The only or first one.
+    Primary,
+    /// Any of several; an index knows the few parties that have several.
+    Further,
+    /// Either way: for queries that look at every party anyhow.
+    Any,
+}
+
+/// What a party `p` has to be like.
+fn party(filter: &PartyFilter, sectors: Sectors) -> Conditions {
     let mut out = Conditions::default();
     if !filter.names.is_empty() {
-        let (sql, params) = named(name, &filter.names);
+        let (sql, params) = named("p.name", &filter.names);
         out.add(sql, params);
     }
-    out.one_of(country, &filter.countries);
+    out.one_of("p.country", &filter.countries);
+    let further = || {
+        let any = vec!["instr(' ' || p.sectors || ' ', ?) > 0"; filter.sectors.len()];
+        let sql = format!("(instr(p.sectors, ' ') > 0 AND ({}))", any.join(" OR "));
+        let params = filter.sectors.iter().map(|s| Value::Text(format!(" {s} ")));
+        (sql, params.collect::<Vec<Value>>())
+    };
     match sectors {
-        Some(sectors) if !filter.sectors.is_empty() => {
-            // A few parties have more sectors than one; an index knows them.
-            let further: Vec<String> = filter
-                .sectors
-                .iter()
-                .map(|_| format!("instr(' ' || {sectors} || ' ', ?) > 0"))
-                .collect();
-            let primary = format!("{sector} IN ({})", marks(filter.sectors.len()));
+        _ if filter.sectors.is_empty() => {}
+        Sectors::Primary => out.one_of("p.sector", &filter.sectors),
+        Sectors::Further => {
+            let (sql, params) = further();
+            out.add(sql, params);
+        }
+        Sectors::Any => {
+            let mut first = Conditions::default();
+            first.one_of("p.sector", &filter.sectors);
+            let (sql, params) = further();
             out.add(
-                format!(
-                    "({primary} OR (instr({sectors}, ' ') > 0 AND ({})))",
-                    further.join(" OR ")
-                ),
-                filter
-                    .sectors
-                    .iter()
-                    .map(|s| Value::Text(s.clone()))
-                    .chain(filter.sectors.iter().map(|s| Value::Text(format!(" {s} ")))),
+                format!("({} OR {sql})", first.wheres().replace(" WHERE ", "")),
+                first.params.into_iter().chain(params),
             );
         }
-        _ => out.one_of(sector, &filter.sectors),
     }
+    out
+}
+
+/// What the speaker of a statement `s.` or event `e.` has to be like.
+fn speaker(filter: &PartyFilter, table: &str) -> Conditions {
+    let mut out = Conditions::default();
+    if !filter.names.is_empty() {
+        let (sql, params) = named(&format!("{table}speaker"), &filter.names);
+        out.add(sql, params);
+    }
+    out.one_of(&format!("{table}speaker_country"), &filter.countries);
+    out.one_of(&format!("{table}speaker_sector"), &filter.sectors);
     out
 }
 
@@ -254,13 +272,7 @@ impl Filter {
 
     /// What statements `s` have to be like, apart from their article.
     fn statement(&self) -> Conditions {
-        let mut out = party(
-            &self.speaker,
-            "s.speaker",
-            "s.speaker_country",
-            "s.speaker_sector",
-            None,
-        );
+        let mut out = speaker(&self.speaker, "s.");
         out.one_of("s.kind", &self.kinds);
         out
     }
@@ -287,22 +299,39 @@ impl Filter {
             (" AND p.role = 'recipient'", &self.recipient),
             ("", &self.party),
         ] {
-            let inner = party(filter, "p.name", "p.country", "p.sector", Some("p.sectors"));
-            out.take(
-                |sql| format!("e.id IN (SELECT p.event FROM parties p WHERE {sql}{role})"),
-                inner,
-            );
+            let select = |inner: Conditions, out: &mut Vec<String>, params: &mut Vec<Value>| {
+                let sql = inner.sql.join(" AND ");
+                out.push(format!("SELECT p.event FROM parties p WHERE {sql}{role}"));
+                params.extend(inner.params);
+            };
+            let (mut selects, mut params) = (Vec::new(), Vec::new());
+            if *filter != PartyFilter::default() {
+                let inner = party(filter, Sectors::Primary);
+                select(inner, &mut selects, &mut params);
+            }
+            if !filter.sectors.is_empty() {
+                let inner = party(filter, Sectors::Further);
+                select(inner, &mut selects, &mut params);
+            }
+            if !selects.is_empty() {
+                out.add(format!("e.id IN ({})", selects.join(" UNION ALL ")), params);
+            }
         }
         if !self.places.is_empty() {
             let (name, mut params) = like("place", &self.places);
-            let (division, again) = like("e.place_division", &self.places);
+            let (division, again) = like("place_division", &self.places);
             params.extend(again);
-            out.add(
+            let one_of = |column: &str, like: &str| {
                 format!(
-                    "(e.place IN (SELECT DISTINCT place FROM events WHERE place IS NOT NULL AND {name}) OR {division})"
-                ),
-                params,
+                    "e.{column} IN (SELECT DISTINCT {column} FROM events WHERE {column} IS NOT NULL AND {like})"
+                )
+            };
+            let sql = format!(
+                "({} OR {})",
+                one_of("place", &name),
+                one_of("place_division", &division)
             );
+            out.add(sql, params);
         }
         out.one_of("e.place_country", &self.place_countries);
         if let Some(b) = self.bounds {
@@ -332,9 +361,13 @@ impl Filter {
             Some(false) => out.add("e.said_by IS NOT NULL", []),
             None => {}
         }
+        let said = speaker(&self.speaker, "e.");
+        out.take(|sql| sql, said);
+        let mut kinds = Conditions::default();
+        kinds.one_of("s.kind", &self.kinds);
         out.take(
             |sql| format!("e.said_by IN (SELECT s.id FROM statements s WHERE {sql})"),
-            self.statement(),
+            kinds,
         );
     }
 
@@ -370,7 +403,7 @@ impl Filter {
     /// parties of its role.
     pub(crate) fn only_parties(&self) -> Conditions {
         let mut out = Conditions::default();
-        let like = |f: &PartyFilter| party(f, "p.name", "p.country", "p.sector", Some("p.sectors"));
+        let like = |f: &PartyFilter| party(f, Sectors::Any);
         let mut any = Conditions::default();
         for (role, filter) in [("actor", &self.actor), ("recipient", &self.recipient)] {
             any.take(|sql| format!("(p.role = '{role}' AND {sql})"), like(filter));

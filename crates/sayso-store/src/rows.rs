@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
-use sayso_record::{ArticleRecord, EntityRecord, EventRecord, PartyRecord, StatementRecord};
+use sayso_record::{
+    ArticleRecord, EntityRecord, EventRecord, PartyRecord, SpeakerRecord, StatementRecord,
+};
 
 /// The ids that a record's own numbers (`n1`, `s1`) got in the archive.
 type Ids<'r> = BTreeMap<&'r str, i64>;
@@ -17,13 +19,13 @@ pub(crate) fn write(db: &Connection, article: i64, record: &ArticleRecord) -> ru
         write_entity(db, article, entities[&*entity.id], entity)?;
     }
     for statement in &record.statements {
-        let speaker = statement.speaker.as_ref().and_then(|s| s.entity.as_ref());
-        let entity = speaker.and_then(|id| record.entities.iter().find(|e| e.id == *id));
+        let speaker = statement.speaker.as_ref();
+        let entity = speaker.and_then(|s| speaker_entity(record, s));
         write_statement(db, article, statement, &statements, &entities, entity)?;
     }
     for event in &record.events {
         let id = events[&*event.id];
-        write_event(db, article, id, event, &statements)?;
+        write_event(db, article, id, event, &statements, record)?;
         for (role, parties) in [("actor", &event.actors), ("recipient", &event.recipients)] {
             for (number, party) in parties.iter().enumerate() {
                 write_party(db, id, role, number, party, &entities)?;
@@ -32,6 +34,15 @@ pub(crate) fn write(db: &Connection, article: i64, record: &ArticleRecord) -> ru
         write_event_parts(db, id, event)?;
     }
     write_expressions(db, article, record)
+}
+
+/// The entity that a speaker is.
+fn speaker_entity<'r>(
+    record: &'r ArticleRecord,
+    speaker: &SpeakerRecord,
+) -> Option<&'r EntityRecord> {
+    let id = speaker.entity.as_ref()?;
+    record.entities.iter().find(|e| e.id == *id)
 }
 
 /// Gives each of the record's numbers the next free id of `table`.
@@ -138,12 +149,17 @@ fn write_event(
     id: i64,
     event: &EventRecord,
     statements: &Ids<'_>,
+    record: &ArticleRecord,
 ) -> rusqlite::Result<()> {
+    let said_by = event.said_by.as_ref();
+    let statement = said_by.and_then(|id| record.statements.iter().find(|s| s.id == *id));
+    let speaker = statement.and_then(|s| s.speaker.as_ref());
+    let entity = speaker.and_then(|s| speaker_entity(record, s));
     let date = event.date.as_ref();
     let place = event.place.as_ref();
     db.prepare_cached(
         "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         id,
@@ -185,6 +201,9 @@ fn write_event(
         event.sentence.start,
         event.sentence.end,
         event.sentence.text,
+        speaker.map(|s| &s.name),
+        entity.and_then(|e| e.country.as_ref()),
+        entity.and_then(|e| e.sector.as_ref()),
     ])?;
     Ok(())
 }

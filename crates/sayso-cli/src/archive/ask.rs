@@ -211,6 +211,17 @@ fn short(kind: Kind) -> &'static [&'static str] {
             "statements",
             "title",
         ],
+        Kind::Stories => &[
+            "id",
+            "type",
+            "when",
+            "where",
+            "reports",
+            "origins",
+            "asserted_by",
+            "denied_by",
+            "sentence",
+        ],
     }
 }
 

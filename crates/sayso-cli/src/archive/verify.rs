@@ -92,8 +92,9 @@ pub fn verify(args: &VerifyArgs) -> Result<bool, CliError> {
         .map_err(&failed)?;
         progress.inc(1);
     }
-    if let Out::Csv(mut out) = out {
-        out.flush().map_err(&failed)?;
+    match out {
+        Out::Csv(mut out) => out.flush().map_err(&failed)?,
+        Out::Report(_) | Out::Lines(_) => {}
     }
     progress.finish_and_clear();
     if format == VerifyFormat::Report {

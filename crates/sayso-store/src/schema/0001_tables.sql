@@ -184,7 +184,11 @@ CREATE TABLE events (
   model          REAL,
   sentence_start INTEGER NOT NULL,
   sentence_end   INTEGER NOT NULL,
-  sentence       TEXT NOT NULL
+  sentence       TEXT NOT NULL,
+  -- Those of the statement, so that events can be counted by them at once.
+  speaker         TEXT,
+  speaker_country TEXT,
+  speaker_sector  TEXT
 ) STRICT;
 CREATE INDEX events_article ON events (article);
 CREATE INDEX events_type ON events (type, status, quad, date_earliest, date_latest);
@@ -193,8 +197,11 @@ CREATE INDEX events_status ON events (status);
 CREATE INDEX events_date ON events (date_earliest, date_latest, type);
 CREATE INDEX events_place ON events (place) WHERE place IS NOT NULL;
 CREATE INDEX events_place_country ON events (place_country) WHERE place_country IS NOT NULL;
+CREATE INDEX events_place_division ON events (place_division) WHERE place_division IS NOT NULL;
 CREATE INDEX events_position ON events (latitude, longitude) WHERE latitude IS NOT NULL;
 CREATE INDEX events_said_by ON events (said_by);
+CREATE INDEX events_speaker ON events (speaker, type);
+CREATE INDEX events_speaker_country ON events (speaker_country, speaker_sector) WHERE speaker_country IS NOT NULL;
 
 -- Actors and recipients.
 CREATE TABLE parties (

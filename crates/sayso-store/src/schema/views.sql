@@ -13,7 +13,7 @@ SELECT
   a.url,
   e.type, e.mode, e.cameo, e.quad, e.intensity, e.contexts, e.status,
   e.said_by IS NULL AS narrator,
-  s.speaker, s.speaker_country, s.speaker_sector,
+  e.speaker, e.speaker_country, e.speaker_sector,
   s.kind AS attribution,
   (SELECT group_concat(v, '; ') FROM (SELECT p.name AS v FROM parties p WHERE p.event = e.id AND p.role = 'actor' ORDER BY p.number)) AS actors,
   (SELECT group_concat(v, '; ') FROM (SELECT coalesce(p.country, '') AS v FROM parties p WHERE p.event = e.id AND p.role = 'actor' ORDER BY p.number)) AS actor_countries,

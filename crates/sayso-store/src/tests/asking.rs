@@ -398,7 +398,12 @@ fn counts_by_fields() {
             let table = store
                 .count(kind, &all, &[field], false, 0)
                 .expect(field.name);
-            assert_eq!(table.rows.is_empty(), kind == Kind::Stories, "{}", field.name);
+            assert_eq!(
+                table.rows.is_empty(),
+                kind == Kind::Stories,
+                "{}",
+                field.name
+            );
         }
     }
     assert!(Field::parse("type", Kind::Articles).is_none());
