@@ -124,11 +124,7 @@ impl Store {
             .db
             .prepare_cached(&format!("SELECT * FROM {view} LIMIT 0"))
             .map_err(|e| self.says(e))?;
-        Ok(query
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect())
+        Ok(query.column_names().map(str::to_owned).collect())
     }
 
     /// One row of a list; empty when it is gone since.

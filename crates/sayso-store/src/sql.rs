@@ -41,11 +41,7 @@ impl Store {
         mut each: impl FnMut(Vec<Value>) -> std::result::Result<(), E>,
     ) -> std::result::Result<bool, E> {
         let mut statement = prepare(&self.db, query)?;
-        let columns: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         head(&columns)?;
         let failed = |e: rusqlite::Error| match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::Unknown) | None => StoreError::Sql(e.to_string()),
@@ -73,7 +69,7 @@ impl Store {
     pub fn sql_columns(&self, query: &str) -> Result<Vec<String>> {
         let statement = prepare(&self.db, query)?;
         let names = statement.column_names();
-        Ok(names.into_iter().map(str::to_owned).collect())
+        Ok(names.map(str::to_owned).collect())
     }
 
     /// Runs a query of the program's own.

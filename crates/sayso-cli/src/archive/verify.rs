@@ -92,10 +92,12 @@ pub fn verify(args: &VerifyArgs) -> Result<bool, CliError> {
         .map_err(&failed)?;
         progress.inc(1);
     }
-    match out {
-        Out::Csv(mut out) => out.flush().map_err(&failed)?,
-        Out::Report(_) | Out::Lines(_) => {}
-    }
+    let flushed = match &mut out {
+        Out::Csv(out) => out.flush(),
+        Out::Report(_) | Out::Lines(_) => Ok(()),
+    };
+    drop(out);
+    flushed.map_err(&failed)?;
     progress.finish_and_clear();
     if format == VerifyFormat::Report {
         writeln!(
