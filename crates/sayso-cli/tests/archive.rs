@@ -204,7 +204,7 @@ fn wrong_questions_and_files_are_told() {
     fails(&["events", "--date", "May"], db, 2, "no day");
     fails(&["sql", "DELETE FROM events"], db, 2, "only read");
     fails(&["show", "ffffffff"], db, 2, "nothing in the archive");
-    fails(&["stats"], Path::new("no/such.db"), 1, "no such archive");
+    fails(&["stats"], Path::new("no/such.db"), 1, "no archive there");
     let text = archive().news.join("a.txt");
     fails(&["stats"], &text, 1, "is no archive");
     fails(&["add", "x.txt"], &text, 1, "is no archive");

@@ -148,7 +148,7 @@ fn change(value: &mut Value, round: usize, codes: &[String]) {
                         // Most rounds leave most countries as they are, so that
                         // some stay common and others rare.
                         if let Ok(at) = codes.binary_search(code)
-                            && (at + round) % 3 == 0
+                            && (at + round).is_multiple_of(3)
                         {
                             code.clone_from(&codes[(at + round) % codes.len()]);
                         }

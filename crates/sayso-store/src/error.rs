@@ -7,8 +7,8 @@ use rusqlite::ErrorCode;
 /// An error of the archive. Whatever it is, what was stored before stays whole.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file does not exist and was to be read.
-    #[error("{path}: no such archive; `sayso add --db {path} PATH...` makes one", path = .0.display())]
+    /// The file does not exist, or is empty, and was to be read.
+    #[error("{path}: no archive there; `sayso add --db {path} PATH...` makes one", path = .0.display())]
     Missing(PathBuf),
     /// The file is no SQLite database.
     #[error("{path}: is no archive: it is not an SQLite database, or it is damaged", path = .0.display())]
@@ -131,7 +131,9 @@ impl StoreError {
             }
             Some(ErrorCode::CannotOpen) => StoreError::CannotOpen {
                 path: at,
-                why: "its folder does not exist or may not be entered or written".to_owned(),
+                why:
+                    "it is a folder, or its folder does not exist or may not be entered or written"
+                        .to_owned(),
             },
             Some(ErrorCode::SystemIoFailure) => StoreError::CannotOpen {
                 path: at,

@@ -5,6 +5,7 @@
 //! access to the outside is the database file at the path that is given, with
 //! the files that SQLite keeps beside it and `<path>-adding`, the writer's lock.
 
+mod conditions;
 mod count;
 mod error;
 mod filter;
@@ -17,6 +18,7 @@ mod put;
 mod rows;
 #[cfg(test)]
 mod samples;
+mod sources;
 pub mod sql;
 mod stats;
 #[cfg(test)]

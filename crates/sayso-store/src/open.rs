@@ -88,6 +88,9 @@ impl Store {
             _lock: None,
         };
         let found = store.recognise()?;
+        if found == 0 {
+            return Err(StoreError::Missing(store.path));
+        }
         if found < VERSION {
             return Err(StoreError::Older {
                 path: store.path.clone(),

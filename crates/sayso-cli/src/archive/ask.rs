@@ -1,62 +1,19 @@
 //! `sayso events`, `statements`, `articles`, `actors` and `sql`.
 
-use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 
-use sayso_record::{ArticleRecord, EventRecord, PublisherRecord, StatementRecord};
+use sayso_record::ArticleRecord;
 use sayso_store::sql::{Table as Answered, Value};
 use sayso_store::{Field, Filter, Kind, Store};
-use serde::Serialize;
 
 use super::args::{ActorsArgs, Answer, AskArgs, RowFormat, SqlArgs};
+use super::lines::{event, statement};
 use super::rows::{Csv, Lines, Rows, Table};
+use super::sink::Sink;
 use crate::error::CliError;
 
 /// Rows of a table when no limit is given.
 const SHOWN: usize = 100;
-
-/// Where an answer goes: a file or standard output, buffered, with its name for errors.
-pub struct Sink {
-    /// What is written to.
-    pub out: Box<dyn Write>,
-    /// Its name.
-    pub to: String,
-    /// Whether a person reads it right away.
-    pub terminal: bool,
-}
-
-impl Sink {
-    /// Opens what `--output` names, else standard output; `styled` for colours.
-    ///
-    /// # Errors
-    /// When the file cannot be made.
-    pub fn open(output: Option<&std::path::Path>, styled: bool) -> Result<Sink, CliError> {
-        let to = output.map_or("standard output".to_owned(), |p| p.display().to_string());
-        let terminal = output.is_none() && io::stdout().is_terminal();
-        let out: Box<dyn Write> = match output {
-            Some(path) => Box::new(File::create(path).map_err(|error| CliError::Write {
-                to: to.clone(),
-                error,
-            })?),
-            None if styled => Box::new(anstream::stdout().lock()),
-            None => Box::new(io::stdout().lock()),
-        };
-        Ok(Sink {
-            out: Box::new(io::BufWriter::new(out)),
-            to,
-            terminal,
-        })
-    }
-
-    /// An error of writing, with the name of what is written to.
-    pub fn failed(&self) -> impl Fn(io::Error) -> CliError + 'static {
-        let to = self.to.clone();
-        move |error| CliError::Write {
-            to: to.clone(),
-            error,
-        }
-    }
-}
 
 /// The form and the limit that were asked for, or are usual.
 fn usual(answer: &Answer) -> Result<(RowFormat, usize), CliError> {
@@ -278,70 +235,6 @@ fn whole(store: &Store, kind: Kind, ids: &[i64], sink: &mut Sink) -> Result<(), 
         sink.out.write_all(b"\n").map_err(&failed)?;
     }
     Ok(())
-}
-
-/// One line: an event with the statement that asserts it, or a statement with
-/// the events that it asserts, and the article.
-#[derive(Serialize)]
-pub struct Line<'r> {
-    id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    event: Option<&'r EventRecord>,
-    statement: Option<&'r StatementRecord>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    events: Option<Vec<&'r str>>,
-    article: About<'r>,
-}
-
-/// What is told of the article.
-#[derive(Serialize)]
-struct About<'r> {
-    id: &'r str,
-    path: Option<&'r str>,
-    url: Option<&'r str>,
-    title: Option<&'r str>,
-    publisher: Option<&'r PublisherRecord>,
-    published: Option<&'r str>,
-}
-
-/// The line of the event numbered `number`.
-pub fn event<'r>(record: &'r ArticleRecord, number: &str) -> Line<'r> {
-    let event = record.events.iter().find(|e| e.id == number);
-    let said_by = event.and_then(|e| e.said_by.as_ref());
-    Line {
-        id: format!("{}/{number}", record.article.id),
-        event,
-        statement: said_by.and_then(|id| record.statements.iter().find(|s| s.id == *id)),
-        events: None,
-        article: about(record),
-    }
-}
-
-/// The line of the statement numbered `number`.
-pub fn statement<'r>(record: &'r ArticleRecord, number: &str) -> Line<'r> {
-    let asserted = record
-        .events
-        .iter()
-        .filter(|e| e.said_by.as_deref() == Some(number));
-    Line {
-        id: format!("{}/{number}", record.article.id),
-        event: None,
-        statement: record.statements.iter().find(|s| s.id == number),
-        events: Some(asserted.map(|e| e.id.as_str()).collect()),
-        article: about(record),
-    }
-}
-
-fn about(record: &ArticleRecord) -> About<'_> {
-    let article = &record.article;
-    About {
-        id: &article.id,
-        path: article.path.as_deref(),
-        url: article.url.as_deref(),
-        title: article.title.as_deref(),
-        publisher: article.publisher.as_ref(),
-        published: article.published.as_deref(),
-    }
 }
 
 /// `sayso actors`.

@@ -4,8 +4,10 @@ mod add;
 pub mod args;
 mod ask;
 mod filter_args;
+mod lines;
 mod rows;
 mod show;
+mod sink;
 mod stats;
 mod verify;
 

@@ -7,7 +7,7 @@ use sayso_record::{ArticleRecord, SpanRecord};
 use sayso_store::{Found, SourceRow, Store};
 
 use super::args::{ShowArgs, ShowFormat};
-use super::ask;
+use super::lines;
 use crate::args::Format;
 use crate::error::CliError;
 use crate::format;
@@ -36,10 +36,10 @@ pub fn show(args: &ShowArgs) -> Result<(), CliError> {
         ShowFormat::Json => {
             let json = match found.part.as_deref() {
                 Some(part) if part.starts_with('e') => {
-                    serde_json::to_string(&ask::event(&record, part))
+                    serde_json::to_string(&lines::event(&record, part))
                 }
                 Some(part) if part.starts_with('s') => {
-                    serde_json::to_string(&ask::statement(&record, part))
+                    serde_json::to_string(&lines::statement(&record, part))
                 }
                 _ => Ok(store.record_json(found.article)?),
             };

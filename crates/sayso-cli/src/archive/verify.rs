@@ -10,7 +10,7 @@ use sayso_store::verify::{Agreement, Finding, Hit, Verdict};
 use serde::Serialize;
 
 use super::args::{VerifyArgs, VerifyFormat};
-use super::ask::Sink;
+use super::sink::Sink;
 use crate::code::progress;
 use crate::error::CliError;
 

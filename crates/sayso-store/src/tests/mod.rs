@@ -1,6 +1,7 @@
 //! Tests of the archive.
 
 mod asking;
+mod counting;
 mod opening;
 mod quotations;
 mod storing;

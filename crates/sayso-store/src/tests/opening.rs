@@ -12,6 +12,8 @@ use crate::{Store, StoreError, VERSION};
 fn an_archive_is_made_and_marked() {
     let (_folder, path) = nowhere();
     assert!(matches!(Store::read(&path), Err(StoreError::Missing(_))));
+    fs::write(&path, "").expect("written");
+    assert!(matches!(Store::read(&path), Err(StoreError::Missing(_))));
     drop(Store::open(&path).expect("made"));
     let store = Store::read(&path).expect("read");
     assert_eq!(
