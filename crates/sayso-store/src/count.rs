@@ -271,9 +271,9 @@ impl Store {
         let column = field.sql.replace(alias, "");
         let sql = format!(
             "SELECT v, sum(n) AS events FROM (
-               SELECT v, count(*) AS n FROM (SELECT DISTINCT {column} AS v, event FROM parties {role}) GROUP BY v
+               SELECT {column} AS v, count(DISTINCT event) AS n FROM parties {role} GROUP BY v
                UNION ALL
-               SELECT NULL, (SELECT count(*) FROM events) - (SELECT count(*) FROM (SELECT DISTINCT event FROM parties {role}))
+               SELECT NULL, (SELECT count(*) FROM events) - (SELECT count(DISTINCT event) FROM parties {role})
              ) WHERE n > 0 GROUP BY v ORDER BY events DESC, v{}",
             if limit > 0 { format!(" LIMIT {}", limit + 1) } else { String::new() }
         );

@@ -191,7 +191,7 @@ CREATE TABLE events (
   speaker_sector  TEXT
 ) STRICT;
 CREATE INDEX events_article ON events (article);
-CREATE INDEX events_type ON events (type, status, quad, date_earliest, date_latest);
+CREATE INDEX events_type ON events (type, status, quad, confidence, date_earliest, date_latest);
 CREATE INDEX events_quad ON events (quad, status);
 CREATE INDEX events_status ON events (status);
 CREATE INDEX events_date ON events (date_earliest, date_latest, type);
