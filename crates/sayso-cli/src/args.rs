@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso_article::Date;
 
+use crate::archive::args as archive;
+
 /// Turns news into attributed event data: who did what to whom, where, when,
 /// and on whose say-so.
 #[derive(Debug, Parser)]
@@ -23,6 +25,8 @@ Examples:
   sayso code news/ --format csv > events.csv      one event a row, for a spreadsheet
   sayso explain article.txt e3                    why was event e3 coded so?
   sayso parse article.txt                         the sentences as CoNLL-U
+  sayso add --db news.db news/                    read a collection into one archive
+  sayso events --db news.db --type PROTEST --count-by month
 
 Exit codes: 0 done, 1 nothing could be read, 2 wrong use.";
 
@@ -40,6 +44,36 @@ pub enum Command {
         after_help = "Example:\n  sayso explain article.txt e3\n  sayso explain article.txt        every event"
     )]
     Explain(ExplainArgs),
+    /// Read articles into an archive, each text once
+    #[command(after_help = archive::ADD_EXAMPLES)]
+    Add(archive::AddArgs),
+    /// List or count events of an archive
+    #[command(after_help = archive::EVENTS_EXAMPLES)]
+    Events(Box<archive::AskArgs>),
+    /// List or count statements of an archive: who says what
+    #[command(after_help = archive::STATEMENTS_EXAMPLES)]
+    Statements(Box<archive::AskArgs>),
+    /// List who acts and upon whom is acted, by number of events
+    #[command(after_help = archive::ACTORS_EXAMPLES)]
+    Actors(Box<archive::ActorsArgs>),
+    /// List or count articles of an archive
+    #[command(after_help = archive::ARTICLES_EXAMPLES)]
+    Articles(Box<archive::AskArgs>),
+    /// List or count happenings that were linked across articles
+    #[command(after_help = archive::STORIES_EXAMPLES)]
+    Stories(Box<archive::AskArgs>),
+    /// Show an article, event or statement of an archive with the text around it
+    #[command(after_help = archive::SHOW_EXAMPLES)]
+    Show(archive::ShowArgs),
+    /// Tell what an archive holds
+    #[command(after_help = "Example:\n  sayso stats --db news.db")]
+    Stats(archive::StatsArgs),
+    /// Ask an archive in SQL, read-only
+    #[command(after_help = archive::SQL_EXAMPLES)]
+    Sql(archive::SqlArgs),
+    /// Look quotations up: do they stand in the archive, and who says them
+    #[command(after_help = archive::VERIFY_EXAMPLES)]
+    Verify(archive::VerifyArgs),
     /// Name the versions of program, model and lexicons
     Version,
 }

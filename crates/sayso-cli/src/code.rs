@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso_coder::{assemble, not_coded};
 use sayso_record::{ArticleRecord, Outcome, StatementRecord};
 
 use crate::args::{CodeArgs, ColumnNames, Format, Reading};
 use crate::error::CliError;
 use crate::format::{self, Writer};
-use crate::inputs::{self, Input};
+use crate::inputs;
+use crate::progress;
 use crate::run::Session;
 
 /// Codes all inputs and writes one outcome for each.
@@ -44,7 +43,7 @@ pub fn code(args: &CodeArgs) -> Result<(), CliError> {
         None => Box::new(io::stdout().lock()),
     };
     let mut writer = format::writer(form, io::BufWriter::new(sink));
-    let progress = progress(&inputs, terminal);
+    let progress = progress::of_inputs(&inputs, terminal);
     let (mut read, mut seen) = (0, 0usize);
     let work = |analysis| {
         let mut record = assemble(&analysis, session.run());
@@ -130,24 +129,6 @@ fn keep_sure(record: &mut ArticleRecord, least: f32) {
 
 fn write(writer: &mut dyn Writer, record: &ArticleRecord, text: Option<&str>) -> io::Result<()> {
     writer.article(record, text.unwrap_or_default())
-}
-
-/// A bar on standard error when a person watches and the work takes longer
-/// than a moment; nothing in pipes, nor above a report on the same terminal.
-fn progress(inputs: &[Input], report_on_terminal: bool) -> ProgressBar {
-    let total = inputs::total(inputs);
-    let short = inputs.len() < 20 && total < 100_000;
-    if short || report_on_terminal || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) = ProgressStyle::with_template(
-        "{wide_bar} {msg} articles, {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
-    ) {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(500));
-    bar
 }
 
 /// `sayso version`.

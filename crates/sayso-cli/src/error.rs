@@ -56,6 +56,20 @@ pub enum CliError {
         /// Why.
         error: io::Error,
     },
+    /// A file that was asked for cannot be read.
+    #[error("{path}: {why}", path = path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// The archive cannot be used.
+    #[error(transparent)]
+    Store(#[from] sayso_store::StoreError),
+    /// What was asked for cannot be answered as asked.
+    #[error("{0}")]
+    Asked(String),
     /// The threads cannot be started.
     #[error("cannot start {jobs} threads: {what}")]
     Threads {
@@ -75,7 +89,8 @@ impl CliError {
     /// Exit code: 1 when nothing could be read or written, 2 for wrong use.
     pub fn exit_code(&self) -> u8 {
         match self {
-            CliError::Metadata { .. } | CliError::NoEvent { .. } => 2,
+            CliError::Metadata { .. } | CliError::NoEvent { .. } | CliError::Asked(_) => 2,
+            CliError::Store(error) if error.is_wrong_use() => 2,
             _ => 1,
         }
     }

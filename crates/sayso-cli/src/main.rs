@@ -3,6 +3,7 @@
 //! All access to files, terminal and clock is in this program; the crates
 //! below it only compute.
 
+mod archive;
 mod args;
 mod code;
 mod error;
@@ -10,11 +11,13 @@ mod explain;
 mod format;
 mod inputs;
 mod parse;
+mod progress;
 mod run;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use sayso_store::Kind;
 
 use crate::args::{Cli, Command};
 
@@ -23,6 +26,21 @@ fn main() -> ExitCode {
         Command::Code(args) => code::code(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Add(args) => archive::add(&args),
+        Command::Events(args) => archive::ask(&args, Kind::Events),
+        Command::Statements(args) => archive::ask(&args, Kind::Statements),
+        Command::Articles(args) => archive::ask(&args, Kind::Articles),
+        Command::Stories(args) => archive::ask(&args, Kind::Stories),
+        Command::Actors(args) => archive::actors(&args),
+        Command::Show(args) => archive::show(&args),
+        Command::Stats(args) => archive::stats(&args),
+        Command::Sql(args) => archive::sql(&args),
+        Command::Verify(args) => match archive::verify(&args) {
+            Ok(true) => Ok(()),
+            // Done, and what was looked for is not so: neither success nor an error.
+            Ok(false) => return ExitCode::from(3),
+            Err(error) => Err(error),
+        },
         Command::Version => code::version(),
     };
     match result {

@@ -97,6 +97,21 @@ impl Session {
         each: impl Fn(Analysis) -> R + Sync,
         done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
+        self.code_wanted(inputs, |_| Ok(true), each, done)
+    }
+
+    /// As [`code`](Session::code), but only what `wanted` takes is coded and
+    /// handed on: `wanted` sees each article right after it was read.
+    ///
+    /// # Errors
+    /// The first error of `wanted` or `done`.
+    pub fn code_wanted<R: Send>(
+        &self,
+        inputs: &[Input],
+        wanted: impl FnMut(&Article) -> Result<bool, CliError>,
+        each: impl Fn(Analysis) -> R + Sync,
+        done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
         let code = |article: Article, syntax: Syntax, diagnostics: Vec<Diagnostic>| {
             each(sayso_coder::code(
                 article,
@@ -105,7 +120,7 @@ impl Session {
                 &self.lexicons,
             ))
         };
-        self.batches(inputs, code, done)
+        self.batches(inputs, wanted, code, done)
     }
 
     /// Reads and parses `inputs`, handing each outcome to `done` in order.
@@ -117,19 +132,30 @@ impl Session {
         inputs: &[Input],
         done: impl FnMut(Outcome<(Article, Syntax)>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
-        self.batches(inputs, |article, syntax, _| (article, syntax), done)
+        let keep = |article, syntax, _| (article, syntax);
+        self.batches(inputs, |_| Ok(true), keep, done)
     }
 
     fn batches<R: Send>(
         &self,
         inputs: &[Input],
+        mut wanted: impl FnMut(&Article) -> Result<bool, CliError>,
         work: impl Fn(Article, Syntax, Vec<Diagnostic>) -> R + Sync,
         mut done: impl FnMut(Outcome<R>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         let mut result = Ok(());
         let flow = inputs::each(inputs, &self.metadata, &self.bytes, &mut |item| {
-            bytes += item.read.as_ref().map_or(0, |a| a.text.len());
+            if let Ok(article) = &item.read {
+                match wanted(article) {
+                    Ok(true) => bytes += article.text.len(),
+                    Ok(false) => return ControlFlow::Continue(()),
+                    Err(error) => {
+                        result = Err(error);
+                        return ControlFlow::Break(());
+                    }
+                }
+            }
             batch.push(item);
             if bytes < BATCH_BYTES && batch.len() < BATCH_ITEMS {
                 return ControlFlow::Continue(());

@@ -4,6 +4,8 @@ mod csv;
 mod json;
 mod report;
 
+pub use report::{coloured, event_line, statement_line};
+
 use std::io::{self, Write};
 
 use sayso_record::ArticleRecord;

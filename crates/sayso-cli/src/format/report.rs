@@ -194,7 +194,7 @@ fn stop(text: &[char], i: usize) -> Option<usize> {
 
 /// The sentence with triggers, parties and sources coloured; where spans
 /// overlap the smaller one shows.
-fn coloured(record: &ArticleRecord, text: &[char], sentence: &SpanRecord) -> String {
+pub fn coloured(record: &ArticleRecord, text: &[char], sentence: &SpanRecord) -> String {
     let mut styles: Vec<Option<(usize, Style)>> = vec![None; sentence.end - sentence.start];
     let mut paint = |span: &SpanRecord, style: Style| {
         let width = span.end - span.start;
@@ -244,7 +244,7 @@ fn coloured(record: &ArticleRecord, text: &[char], sentence: &SpanRecord) -> Str
     out
 }
 
-fn event_line(record: &ArticleRecord, event: &EventRecord) -> String {
+pub fn event_line(record: &ArticleRecord, event: &EventRecord) -> String {
     let mut kind = event.kind.clone();
     if let Some(mode) = &event.mode {
         kind = format!("{kind}/{mode}");
@@ -328,7 +328,7 @@ fn parties(parties: &[PartyRecord]) -> String {
     parties.iter().map(one).collect::<Vec<_>>().join(" + ")
 }
 
-fn statement_line(record: &ArticleRecord, statement: &StatementRecord) -> String {
+pub fn statement_line(record: &ArticleRecord, statement: &StatementRecord) -> String {
     let speaker = statement
         .speaker
         .as_ref()
