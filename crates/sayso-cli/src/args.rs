@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso_article::Date;
 
+use crate::export::ExportArgs;
+
 /// Turns news into attributed event data: who did what to whom, where, when,
 /// and on whose say-so.
 #[derive(Debug, Parser)]
@@ -23,6 +25,7 @@ Examples:
   sayso code news/ --format csv > events.csv      one event a row, for a spreadsheet
   sayso explain article.txt e3                    why was event e3 coded so?
   sayso parse article.txt                         the sentences as CoNLL-U
+  sayso export geojson events.jsonl -o map.geojson  the events of records on a map
 
 Exit codes: 0 done, 1 nothing could be read, 2 wrong use.";
 
@@ -40,6 +43,9 @@ pub enum Command {
         after_help = "Example:\n  sayso explain article.txt e3\n  sayso explain article.txt        every event"
     )]
     Explain(ExplainArgs),
+    /// Write records as tables, maps, networks, annotations or in the shapes of older event data
+    #[command(after_help = crate::export::EXAMPLES)]
+    Export(ExportArgs),
     /// Name the versions of program, model and lexicons
     Version,
 }

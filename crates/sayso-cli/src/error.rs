@@ -56,6 +56,12 @@ pub enum CliError {
         /// Why.
         error: io::Error,
     },
+    /// Options that do not go together.
+    #[error("{0}")]
+    Usage(String),
+    /// The records cannot be written in the form asked for.
+    #[error(transparent)]
+    Export(sayso_export::ExportError),
     /// The threads cannot be started.
     #[error("cannot start {jobs} threads: {what}")]
     Threads {
@@ -75,7 +81,7 @@ impl CliError {
     /// Exit code: 1 when nothing could be read or written, 2 for wrong use.
     pub fn exit_code(&self) -> u8 {
         match self {
-            CliError::Metadata { .. } | CliError::NoEvent { .. } => 2,
+            CliError::Metadata { .. } | CliError::NoEvent { .. } | CliError::Usage(_) => 2,
             _ => 1,
         }
     }

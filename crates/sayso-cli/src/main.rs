@@ -7,6 +7,7 @@ mod args;
 mod code;
 mod error;
 mod explain;
+mod export;
 mod format;
 mod inputs;
 mod parse;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Code(args) => code::code(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Export(args) => export::export(&args),
         Command::Version => code::version(),
     };
     match result {
