@@ -93,7 +93,11 @@ impl Form {
                 article. All events with their status and who says so. Lost: the candidates of \
                 places and the spans of later mentions; JSON lines have them."
                 .to_owned(),
-            Form::Jsonl => "The records themselves. Nothing is lost.".to_owned(),
+            Form::Jsonl => {
+                "The records themselves, as this version of the program knows them: fields \
+                that a later one adds are dropped."
+                    .to_owned()
+            }
             Form::Geojson => format!(
                 "Events of single articles as points. {PLAIN}`narrator` and `reported_by`. A point \
                  is the middle of its place: `precision` says of how large a place, `disputed` \

@@ -107,7 +107,7 @@ const TYPES: [&str; 16] = [
 pub fn brat_configuration() -> String {
     let mut out = "[entities]\nPerson\nGroup\nOrganization\nCountry\nPlace\nRole\nThing\nParty\n\
                    Source\nContent\nTime\nLocation\nCount\n\n[relations]\n\
-                   Coreferent\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n\n\
+                   Equiv\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n\n\
                    [events]\n"
         .to_owned();
     for kind in TYPES {
@@ -151,8 +151,8 @@ impl<'t> Standoff<'t> {
         *id
     }
 
-    /// The T line of a span; a span over a line break becomes one in pieces,
-    /// because a line of standoff holds none.
+    /// The T line of a span; a span over a line break or a tab becomes one in
+    /// pieces, because a line of standoff holds neither in its text.
     fn span(&mut self, kind: &'static str, span: &SpanRecord) -> usize {
         let key = (span.start, span.end, kind);
         if let Some(&id) = self.spans.get(&key) {
@@ -162,7 +162,7 @@ impl<'t> Standoff<'t> {
         self.spans.insert(key, id);
         let mut pieces: Vec<(usize, usize)> = Vec::new();
         for i in span.start..span.end {
-            if matches!(self.text[i], '\n' | '\r') {
+            if matches!(self.text[i], '\n' | '\r' | '\t') {
                 continue;
             }
             match pieces.last_mut() {
@@ -210,7 +210,7 @@ impl<'t> Standoff<'t> {
                 .map(|m| format!("T{}", self.span(kind, &m.span)))
                 .collect();
             if mentions.len() > 1 {
-                let _ = writeln!(self.out, "*\tCoreferent {}", mentions.join(" "));
+                let _ = writeln!(self.out, "*\tEquiv {}", mentions.join(" "));
             }
             if let Some(first) = mentions.first() {
                 let codes = [&entity.country, &entity.sector].map(|c| c.as_deref().unwrap_or("-"));

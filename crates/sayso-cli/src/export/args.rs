@@ -38,15 +38,15 @@ pub struct ExportArgs {
     /// Also events that are denied, expected, supposed or in doubt, where the form shows plain facts
     #[arg(long)]
     pub all: bool,
-    /// Which table, for csv and parquet
-    #[arg(long, value_name = "TABLE", default_value = "events")]
-    pub table: TableName,
-    /// What a node stands for, for gexf and graphml
-    #[arg(long, value_name = "WHAT", default_value = "code")]
-    pub nodes: NodeKind,
-    /// How many columns, for gdelt: 61 (version 2) or 58 (version 1)
-    #[arg(long, value_name = "N", default_value = "61", value_parser = ["58", "61"])]
-    pub columns: String,
+    /// Which table, for csv and parquet [default: events]
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<TableName>,
+    /// What a node stands for, for gexf and graphml [default: code]
+    #[arg(long, value_name = "WHAT")]
+    pub nodes: Option<NodeKind>,
+    /// How many columns, for gdelt: 61 (version 2) or 58 (version 1) [default: 61]
+    #[arg(long, value_name = "N", value_parser = ["58", "61"])]
+    pub columns: Option<String>,
     /// Add a column that says who says so, for gdelt and phoenix
     #[arg(long)]
     pub notes: bool,
@@ -63,6 +63,51 @@ pub struct ExportArgs {
     /// Number of threads, for conllu [default: all cores]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
+
+impl ExportArgs {
+    /// An option that says nothing to the form asked for, with the forms it
+    /// goes with.
+    pub fn misplaced(&self) -> Option<(&'static str, &'static str)> {
+        use ExportForm as F;
+        let options: [(bool, &str, &str, &[F]); 6] = [
+            (
+                self.table.is_some(),
+                "--table",
+                "csv and parquet",
+                &[F::Csv, F::Parquet],
+            ),
+            (
+                self.nodes.is_some(),
+                "--nodes",
+                "gexf and graphml",
+                &[F::Gexf, F::Graphml],
+            ),
+            (self.columns.is_some(), "--columns", "gdelt", &[F::Gdelt]),
+            (
+                self.notes,
+                "--notes",
+                "gdelt and phoenix",
+                &[F::Gdelt, F::Phoenix],
+            ),
+            (
+                self.texts.is_some(),
+                "--texts",
+                "brat, conllu and webannotation",
+                &[F::Brat, F::Conllu, F::Webannotation],
+            ),
+            (
+                self.model.is_some() || self.jobs.is_some(),
+                "--model and --jobs",
+                "conllu",
+                &[F::Conllu],
+            ),
+        ];
+        let found = options
+            .into_iter()
+            .find(|(given, _, _, forms)| *given && !forms.contains(&self.form));
+        found.map(|(_, option, forms, _)| (option, forms))
+    }
 }
 
 /// Forms of `export`.

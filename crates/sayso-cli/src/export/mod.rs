@@ -36,6 +36,12 @@ pub fn export(args: &ExportArgs) -> Result<(), CliError> {
             .write_all(format!("{}\n", args.form.form().about()).as_bytes())
             .map_err(|e| outputs::told(args, e.into()));
     }
+    if let Some((option, forms)) = args.misplaced() {
+        let form = args.form.form().name();
+        return Err(CliError::Usage(format!(
+            "{option} goes with {forms}, not with {form}"
+        )));
+    }
     refuse_own_input(args)?;
     let mut run = Run {
         args,

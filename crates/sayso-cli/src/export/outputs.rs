@@ -9,7 +9,7 @@ use sayso_export::{
     GdeltVersion, Geojson, Gexf, Graphml, Icews, Jsonl, Notes, Phoenix, Selection, Table,
 };
 
-use super::args::{ExportArgs, NodeKind};
+use super::args::{ExportArgs, NodeKind, TableName};
 use crate::error::CliError;
 
 /// The writers that the options ask for: several for several tables.
@@ -18,9 +18,10 @@ use crate::error::CliError;
 /// When options do not go together, or a file cannot be made.
 pub fn exporters(args: &ExportArgs) -> Result<Vec<Box<dyn Exporter>>, CliError> {
     let form = args.form.form();
-    let tables = match (form, args.table.table()) {
-        (Form::Csv | Form::Parquet, None) => Table::ALL.to_vec(),
-        (_, table) => vec![table.unwrap_or(Table::Events)],
+    let tables = match args.table.map(TableName::table) {
+        Some(None) => Table::ALL.to_vec(),
+        Some(Some(table)) => vec![table],
+        None => vec![Table::Events],
     };
     if form == Form::Brat || tables.len() > 1 {
         let Some(folder) = &args.output else {
@@ -81,11 +82,11 @@ fn exporter(
         Selection::Actual
     };
     let actors = match args.nodes {
-        NodeKind::Code => Actors::Code,
-        NodeKind::Country => Actors::Country,
-        NodeKind::Name => Actors::Name,
+        None | Some(NodeKind::Code) => Actors::Code,
+        Some(NodeKind::Country) => Actors::Country,
+        Some(NodeKind::Name) => Actors::Name,
     };
-    let version = if args.columns == "58" {
+    let version = if args.columns.as_deref() == Some("58") {
         GdeltVersion::One
     } else {
         GdeltVersion::Two

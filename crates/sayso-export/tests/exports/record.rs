@@ -316,7 +316,9 @@ pub fn coded() -> ArticleRecord {
                 source: None,
                 speaker: None,
                 cue: None,
-                contents: vec![span("Iceland and Fiji met in Suva")],
+                contents: vec![span(
+                    "Iceland and Fiji met in Suva in May 2024.\tIceland gave",
+                )],
                 within: None,
                 confidence: 0.5,
                 rule: "statement/cited".to_owned(),
