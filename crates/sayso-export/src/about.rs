@@ -91,7 +91,8 @@ impl Form {
         match self {
             Form::Csv | Form::Parquet => "Flat tables, joined by `article` and the ids within the \
                 article. All events with their status and who says so. Lost: the candidates of \
-                places and the spans of later mentions; JSON lines have them."
+                places, the spans of later mentions, datelines and licences, and what was odd \
+                (diagnostics); JSON lines have them."
                 .to_owned(),
             Form::Jsonl => {
                 "The records themselves, as this version of the program knows them: fields \

@@ -200,14 +200,13 @@ impl Annotator<'_> {
             quote["prefix"] = json!(before.iter().collect::<String>());
             quote["suffix"] = json!(after.iter().collect::<String>());
         }
+        let mut source = json!({"id": self.source, "type": "Text", "format": "text/plain"});
+        if let Some(language) = &self.record.article.language {
+            source["language"] = json!(language);
+        }
         let mut target = json!({
             "type": "SpecificResource",
-            "source": {
-                "id": self.source,
-                "type": "Text",
-                "format": "text/plain",
-                "language": self.record.article.language.as_deref().unwrap_or("en"),
-            },
+            "source": source,
             "selector": [
                 {"type": "TextPositionSelector", "start": span.start, "end": span.end},
                 quote,

@@ -179,7 +179,11 @@ impl ExportError {
 
 impl From<::csv::Error> for ExportError {
     fn from(error: ::csv::Error) -> ExportError {
-        ExportError::Io(error.into())
+        // The crate's own conversion hides the kind, by which a closed pipe is known.
+        ExportError::Io(match error.into_kind() {
+            ::csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
     }
 }
 
