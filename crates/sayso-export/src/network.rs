@@ -225,3 +225,20 @@ fn count(edge: &mut Edge, event: &EventRecord, joint: bool) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cooperation_is_positive_and_conflict_negative() {
+        let edge = Edge {
+            events: 3,
+            ..Edge::default()
+        };
+        assert_eq!(
+            [1, 2, 3, 4].map(|quad| edge.weight(quad)),
+            [3.0, 3.0, -3.0, -3.0]
+        );
+    }
+}

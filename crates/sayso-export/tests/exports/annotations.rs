@@ -8,7 +8,7 @@ use crate::{items, written};
 
 fn annotations(items: &[Item<'_>]) -> Vec<Value> {
     let mut out = Vec::new();
-    written(items, |o| Annotations::new(o), &mut out);
+    written(items, Annotations::new, &mut out);
     serde_json::from_slice(&out).expect("a JSON array")
 }
 

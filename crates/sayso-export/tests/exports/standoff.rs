@@ -66,6 +66,10 @@ fn brat_lines_point_at_their_words_and_at_each_other() {
         let (id, rest) = line.split_once('\t').expect("an id");
         if id.starts_with('T') {
             let (head, text) = rest.split_once('\t').expect("a text");
+            assert!(
+                !text.contains('\t'),
+                "a line of standoff has three cells: {line}"
+            );
             let (kind, offsets) = head.split_once(' ').expect("a type");
             let pieces: Vec<String> = offsets
                 .split(';')
@@ -165,7 +169,7 @@ fn conllu_has_events_and_statements_at_their_tokens() {
         ..Item::from(&record)
     };
     let mut out = Vec::new();
-    let tally = written(&[item], |o| Conllu::new(o), &mut out);
+    let tally = written(&[item], Conllu::new, &mut out);
     assert_eq!(tally.left_out["trigger in no sentence of the syntax"], 5);
     let text = String::from_utf8(out).expect("UTF-8");
     let mut misc = BTreeMap::new();

@@ -89,7 +89,7 @@ fn a_denied_event_says_who_denies_it() {
 fn jsonl_gives_the_records_back() {
     let articles = articles();
     let mut out = Vec::new();
-    written(&items(&articles), |out| Jsonl::new(out), &mut out);
+    written(&items(&articles), Jsonl::new, &mut out);
     let text = String::from_utf8(out).expect("UTF-8");
     let read: Vec<ArticleRecord> = text
         .lines()
