@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use sayso_article::Date;
 
 use crate::archive::args as archive;
+use crate::export::ExportArgs;
 
 /// Turns news into attributed event data: who did what to whom, where, when,
 /// and on whose say-so.
@@ -27,6 +28,7 @@ Examples:
   sayso parse article.txt                         the sentences as CoNLL-U
   sayso add --db news.db news/                    read a collection into one archive
   sayso events --db news.db --type PROTEST --count-by month
+  sayso export geojson events.jsonl -o map.geojson  the events of records on a map
 
 Exit codes: 0 done, 1 nothing could be read, 2 wrong use.";
 
@@ -74,6 +76,9 @@ pub enum Command {
     /// Look quotations up: do they stand in the archive, and who says them
     #[command(after_help = archive::VERIFY_EXAMPLES)]
     Verify(archive::VerifyArgs),
+    /// Write records as tables, maps, networks, annotations or in the shapes of older event data
+    #[command(after_help = crate::export::EXAMPLES)]
+    Export(ExportArgs),
     /// Name the versions of program, model and lexicons
     Version,
 }

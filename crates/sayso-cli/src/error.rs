@@ -70,6 +70,9 @@ pub enum CliError {
     /// What was asked for cannot be answered as asked.
     #[error("{0}")]
     Asked(String),
+    /// The records cannot be written in the form asked for.
+    #[error(transparent)]
+    Export(sayso_export::ExportError),
     /// The threads cannot be started.
     #[error("cannot start {jobs} threads: {what}")]
     Threads {

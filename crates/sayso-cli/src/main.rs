@@ -8,6 +8,7 @@ mod args;
 mod code;
 mod error;
 mod explain;
+mod export;
 mod format;
 mod inputs;
 mod parse;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
             Ok(false) => return ExitCode::from(3),
             Err(error) => Err(error),
         },
+        Command::Export(args) => export::export(&args),
         Command::Version => code::version(),
     };
     match result {

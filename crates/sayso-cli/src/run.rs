@@ -136,6 +136,12 @@ impl Session {
         self.batches(inputs, |_| Ok(true), keep, done)
     }
 
+    /// The syntax of articles, in their order.
+    pub fn annotate(&self, articles: &[&Article]) -> Vec<Syntax> {
+        let layers = self.annotator.annotate(articles).into_iter();
+        layers.map(|(syntax, _)| syntax).collect()
+    }
+
     fn batches<R: Send>(
         &self,
         inputs: &[Input],

@@ -183,7 +183,7 @@ impl Filter {
     }
 
     /// Whether something is asked of events.
-    fn asks_events(&self) -> bool {
+    pub(crate) fn asks_events(&self) -> bool {
         !self.event().sql.is_empty() || self.narrator.is_some()
     }
 

@@ -159,6 +159,32 @@ impl Store {
         })
     }
 
+    /// The events that `filter` keeps, as article and number there, sorted;
+    /// `None` when it asks nothing of events.
+    ///
+    /// # Errors
+    /// When the words asked for are no query, or the archive cannot be read.
+    pub fn kept_events(&self, filter: &Filter) -> Result<Option<Vec<(i64, String)>>> {
+        if !filter.asks_events() && filter.confidence.is_none() {
+            return Ok(None);
+        }
+        let conditions = filter.events();
+        let sql = format!(
+            "SELECT e.article, e.number FROM events e{}",
+            conditions.wheres()
+        );
+        let rows = self.ask(&sql, &conditions.params)?;
+        let mut kept: Vec<(i64, String)> = rows
+            .into_iter()
+            .filter_map(|row| match row.as_slice() {
+                [Value::Integer(article), Value::Text(number)] => Some((*article, number.clone())),
+                _ => None,
+            })
+            .collect();
+        kept.sort();
+        Ok(Some(kept))
+    }
+
     /// Who acts, and upon whom is acted, in the events that `filter` keeps; the
     /// most frequent first. An event counts once for each of its parties.
     ///

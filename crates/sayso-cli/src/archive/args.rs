@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use sayso_store::Order;
 
-use super::filter_args::FilterArgs;
+pub use super::filter_args::FilterArgs;
 use crate::args::Reading;
 
 /// Shown by `sayso add --help`.
