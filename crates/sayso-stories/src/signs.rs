@@ -1,0 +1,367 @@
+//! Whether two mentions in different articles tell one happening: what speaks
+//! for and against it, as named signs, and what a logistic regression makes of
+//! them. The weights stand in `data/same_story.toml`, fitted by
+//! `training/sayso_training/same_story.py` on annotated pairs of Wikinews.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::mention::{Article, Mention, Party, Place, Status};
+use crate::words::{self, Weights, Word};
+
+/// Types that one happening may be coded as by different articles.
+const NEAR: [&[&str]; 9] = [
+    &["AGREE", "COOPERATE", "CONSULT"],
+    &["AID", "SUPPORT", "COOPERATE"],
+    &["ACCUSE", "REJECT"],
+    &["ACCUSE", "COERCE"],
+    &["COERCE", "ASSAULT", "MOBILIZE"],
+    &["COERCE", "SANCTION"],
+    &["CONCEDE", "RETREAT", "AGREE"],
+    &["PROTEST", "ASSAULT"],
+    &["THREATEN", "REQUEST"],
+];
+/// Types of acts of speech, of which one actor does many.
+const SPEECH: [&str; 7] = [
+    "ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN",
+];
+/// Within so many kilometres two places are one.
+const ONE_PLACE: f64 = 30.0;
+/// Beyond so many kilometres two places are two.
+const TWO_PLACES: f64 = 150.0;
+
+/// Whether events of two types may be one happening.
+#[must_use]
+pub fn near(a: &str, b: &str) -> bool {
+    a == b || NEAR.iter().any(|set| set.contains(&a) && set.contains(&b))
+}
+
+/// How much each word of a collection tells.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// In the sentences and parties of events.
+    pub events: Weights,
+    /// In articles.
+    pub articles: Weights,
+    /// Length of each article's subject as a vector.
+    lengths: Vec<f32>,
+}
+
+impl Told {
+    /// Counts the words of a collection.
+    #[must_use]
+    pub fn of(articles: &[Article], mentions: &[Mention]) -> Self {
+        let mut told = Self::default();
+        for mention in mentions {
+            let mut all = mention.sentence.clone();
+            for party in mention.actors.iter().chain(&mention.recipients) {
+                all.extend(&party.words);
+            }
+            all.sort_unstable();
+            all.dedup();
+            told.events.add(&all);
+        }
+        for article in articles {
+            told.articles.add(&article.subject);
+        }
+        let lengths = articles.iter().map(|a| told.articles.length(&a.subject));
+        told.lengths = lengths.collect();
+        told
+    }
+}
+
+/// Names of the signs, in the order of [`signs`]' values.
+pub const NAMES: [&str; 29] = [
+    "near-type",
+    "speech",
+    "one-trigger",
+    "one-mode",
+    "two-modes",
+    "names",
+    "actor-names",
+    "recipient-names",
+    "rarest-name",
+    "descriptions",
+    "two-countries-shared",
+    "actors-of-one-country",
+    "actors-of-two-countries",
+    "recipients-of-one-country",
+    "recipients-of-two-countries",
+    "no-party",
+    "one-place",
+    "two-places",
+    "dates-meet",
+    "dates-differ",
+    "published-near",
+    "published-far",
+    "one-count",
+    "two-counts",
+    "wording",
+    "rarest-word",
+    "subject",
+    "one-status",
+    "supposed",
+];
+
+/// Values of the signs of two mentions, each 0 to 1; the same whichever comes first.
+#[must_use]
+pub fn signs(told: &Told, articles: &[Article], a: &Mention, b: &Mention) -> [f32; NAMES.len()] {
+    let on = |yes: bool| f32::from(u8::from(yes));
+    let mode = a.mode.as_ref().zip(b.mode.as_ref()).map(|(x, y)| x == y);
+    let (any_a, any_b) = (parties(a), parties(b));
+    let (actors_a, actors_b) = (words_of(&a.actors, true), words_of(&b.actors, true));
+    // "Fighting between A and B" has two actors, "A attacks B" one and a recipient.
+    let whom = |m: &Mention, actors: &[Word]| {
+        if m.recipients.is_empty() && m.actors.len() > 1 {
+            actors.to_vec()
+        } else {
+            words_of(&m.recipients, true)
+        }
+    };
+    let (whom_a, whom_b) = (whom(a, &actors_a), whom(b, &actors_b));
+    let (where_a, where_b) = (involved(a), involved(b));
+    let shared = where_a.iter().filter(|c| where_b.contains(c)).count();
+    let actors = countries(&a.actors, &b.actors);
+    let recipients = countries(&a.recipients, &b.recipients);
+    let mut rarest_name = 0.0_f32;
+    words::meet(&any_a, &any_b, |w| {
+        rarest_name = rarest_name.max(told.events.of(w))
+    });
+    let mut rarest_word = 0.0_f32;
+    words::meet(&a.sentence, &b.sentence, |w| {
+        rarest_word = rarest_word.max(told.events.of(w));
+    });
+    let days = dates(articles, a, b);
+    let published = (articles[a.article].published)
+        .zip(articles[b.article].published)
+        .map(|(x, y)| (x - y).abs());
+    let place = places(a.place.as_ref(), b.place.as_ref());
+    let count = counts(a, b);
+    let supposed = |m: &Mention| matches!(m.status, Status::Hypothetical | Status::Future);
+    [
+        on(a.kind != b.kind),
+        on(SPEECH.contains(&a.kind.as_str()) && SPEECH.contains(&b.kind.as_str())),
+        on(a.trigger == b.trigger),
+        on(mode == Some(true)),
+        on(mode == Some(false)),
+        overlap(&told.events, &any_a, &any_b),
+        overlap(&told.events, &actors_a, &actors_b),
+        overlap(&told.events, &whom_a, &whom_b),
+        rarest_name,
+        overlap(&told.events, &described(a), &described(b)),
+        on(shared > 1),
+        on(actors == Some(true)),
+        on(actors == Some(false)),
+        on(recipients == Some(true)),
+        on(recipients == Some(false)),
+        on(where_a.is_empty() && any_a.is_empty() || where_b.is_empty() && any_b.is_empty()),
+        on(place == Some(true)),
+        on(place == Some(false)),
+        on(days == Some(true)),
+        on(days == Some(false)),
+        on(published.is_some_and(|d| d <= 3)),
+        on(published.is_some_and(|d| d > 30)),
+        on(count == Some(true)),
+        on(count == Some(false)),
+        cosine(
+            &told.events,
+            &a.sentence,
+            &b.sentence,
+            told.events.length(&a.sentence) * told.events.length(&b.sentence),
+        ),
+        rarest_word,
+        cosine(
+            &told.articles,
+            &articles[a.article].subject,
+            &articles[b.article].subject,
+            told.lengths[a.article] * told.lengths[b.article],
+        ),
+        on(a.status == b.status),
+        on(supposed(a) || supposed(b)),
+    ]
+}
+
+/// Words of the parties that are named, or of those that are only described.
+fn words_of(parties: &[Party], named: bool) -> Vec<Word> {
+    let of = parties.iter().filter(|p| p.named == named);
+    let mut all: Vec<Word> = of.flat_map(|p| p.words.clone()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn parties(mention: &Mention) -> Vec<Word> {
+    let mut all = words_of(&mention.actors, true);
+    all.extend(words_of(&mention.recipients, true));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn described(mention: &Mention) -> Vec<Word> {
+    let mut all = words_of(&mention.actors, false);
+    all.extend(words_of(&mention.recipients, false));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Countries of parties and place, each once.
+fn involved(mention: &Mention) -> Vec<&str> {
+    let parties = mention.actors.iter().chain(&mention.recipients);
+    let mut all: Vec<&str> = parties.filter_map(|p| p.country.as_deref()).collect();
+    all.extend(mention.place.as_ref().and_then(|p| p.country.as_deref()));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Share of the lighter list's weight that stands in both.
+fn overlap(weights: &Weights, a: &[Word], b: &[Word]) -> f32 {
+    let mut both = 0.0;
+    words::meet(a, b, |w| both += weights.of(w));
+    let least = weights.sum(a).min(weights.sum(b));
+    if least > 0.0 {
+        (both / least).min(1.0)
+    } else {
+        0.0
+    }
+}
+
+fn cosine(weights: &Weights, a: &[Word], b: &[Word], lengths: f32) -> f32 {
+    let mut both = 0.0;
+    words::meet(a, b, |w| both += weights.of(w).powi(2));
+    if lengths > 0.0 { both / lengths } else { 0.0 }
+}
+
+/// Whether the parties share a country; `None` when one side's is unknown.
+fn countries(a: &[Party], b: &[Party]) -> Option<bool> {
+    let of =
+        |list: &[Party]| -> Vec<String> { list.iter().filter_map(|p| p.country.clone()).collect() };
+    let (x, y) = (of(a), of(b));
+    (!x.is_empty() && !y.is_empty()).then(|| x.iter().any(|c| y.contains(c)))
+}
+
+/// Whether the places are one; `None` when it cannot be told.
+fn places(a: Option<&Place>, b: Option<&Place>) -> Option<bool> {
+    let (a, b) = (a?, b?);
+    if a.id == b.id {
+        return Some(true);
+    }
+    if a.country.is_some() && b.country.is_some() && a.country != b.country {
+        return Some(false);
+    }
+    let apart = distance(a.point?, b.point?);
+    if apart <= ONE_PLACE {
+        Some(true)
+    } else {
+        (apart >= TWO_PLACES).then_some(false)
+    }
+}
+
+/// Kilometres between two points on a sphere, degrees north and east.
+fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (n, m) = (a.0.to_radians(), b.0.to_radians());
+    let (x, y) = ((m - n) / 2.0, (b.1 - a.1).to_radians() / 2.0);
+    let h = x.sin().powi(2) + n.cos() * m.cos() * y.sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+}
+
+/// Whether the days told agree; `None` when one side tells none. The day of
+/// publication is no date of the event: it only rules out that an event told as
+/// fact lies after it.
+fn dates(articles: &[Article], a: &Mention, b: &Mention) -> Option<bool> {
+    if let Some((x, y)) = a.days.zip(b.days) {
+        // A day either way: time zones, and "on Monday" of a report at night.
+        return Some(x.0 <= y.1 + 1 && y.0 <= x.1 + 1);
+    }
+    let after = |dated: &Mention, other: &Mention| {
+        let told = matches!(other.status, Status::Actual);
+        let first = dated.days.map(|d| d.0);
+        let by = articles[other.article].published;
+        told && first.zip(by).is_some_and(|(first, by)| first > by + 1)
+    };
+    (after(a, b) || after(b, a)).then_some(false)
+}
+
+/// Whether the same things are counted alike; `None` when nothing is counted in both.
+fn counts(a: &Mention, b: &Mention) -> Option<bool> {
+    let mut found = None;
+    for x in &a.counts {
+        for y in b.counts.iter().filter(|y| y.of == x.of) {
+            let alike = x.low <= y.high && y.low <= x.high;
+            found = Some(found.unwrap_or(false) || alike);
+        }
+    }
+    found
+}
+
+/// The regression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    intercept: f32,
+    weights: [f32; NAMES.len()],
+    /// Least mean probability at which two groups are one.
+    pub threshold: f32,
+}
+
+/// What is wrong with a table of weights.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// It cannot be read.
+    #[error("the weights of same stories: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// It names a sign that there is not.
+    #[error("the weights of same stories: there is no sign `{0}`; signs are {all}", all = NAMES.join(", "))]
+    Unknown(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    intercept: f32,
+    threshold: f32,
+    sign: BTreeMap<String, f32>,
+}
+
+impl Model {
+    /// Reads a table; a sign that it leaves out does not count.
+    ///
+    /// # Errors
+    ///
+    /// When it is no TOML of this form or names an unknown sign.
+    pub fn read(text: &str) -> Result<Self, ModelError> {
+        let table: Table = toml::from_str(text)?;
+        let mut weights = [0.0; NAMES.len()];
+        for (name, weight) in table.sign {
+            let Some(at) = NAMES.iter().position(|n| *n == name) else {
+                return Err(ModelError::Unknown(name));
+            };
+            weights[at] = weight;
+        }
+        Ok(Self {
+            intercept: table.intercept,
+            weights,
+            threshold: table.threshold,
+        })
+    }
+
+    /// The fitted one.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the table.
+    #[must_use]
+    pub fn fitted() -> Self {
+        Self::read(include_str!("../data/same_story.toml"))
+            .expect("the fitted table is well formed")
+    }
+
+    /// Probability that two mentions with these signs tell one happening.
+    #[must_use]
+    pub fn probability(&self, signs: &[f32; NAMES.len()]) -> f32 {
+        let sum: f32 = signs.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
+        1.0 / (1.0 + (-(self.intercept + sum)).exp())
+    }
+}
