@@ -152,7 +152,7 @@ fn measure(
                 to[1] += usize::from(said && !pair.same);
                 to[2] += usize::from(!said && pair.same);
             };
-            count(p >= 0.5, &mut by_pair);
+            count(p >= model.threshold, &mut by_pair);
             count(group[a] == group[b], &mut by_group);
         }
         let show = |[hit, wrong, missed]: [usize; 3]| {

@@ -20,8 +20,6 @@ const WINDOW: usize = 20;
 const COMMON: u32 = 400;
 /// Members of a group that are weighed against those of another.
 const SAMPLE: usize = 8;
-/// Least probability of a pair that makes a link.
-const LINK: f32 = 0.5;
 
 /// Links mentions into happenings. Gives lists of indexes into `mentions`, each
 /// in order of publication, those that are told once among them; the lists are
@@ -50,7 +48,7 @@ pub fn link(
                 && signs::near(&mentions[i].kind, &mentions[j].kind)
             {
                 let p = weigh(i, j);
-                if p >= LINK {
+                if p >= model.threshold {
                     links.push((p, at as u32, other));
                 }
             }

@@ -93,12 +93,24 @@ pub struct Party {
     pub name: String,
     /// Its words, with the country code as one.
     pub words: Vec<Word>,
-    /// It is named, not only described ("police", "the protesters").
-    pub named: bool,
+    /// How it is told.
+    pub told: Told,
     /// Country code.
     pub country: Option<String>,
     /// Primary sector.
     pub sector: Option<String>,
+}
+
+/// How a party is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// By what it is: "police", "the protesters".
+    #[default]
+    Described,
+    /// As a country.
+    Country,
+    /// By the name of a person, organisation or place.
+    Named,
 }
 
 /// A place.
@@ -106,6 +118,8 @@ pub struct Party {
 pub struct Place {
     /// GeoNames id, else a number of the name.
     pub id: u64,
+    /// Words of its name, when it is smaller than a country.
+    pub words: Vec<Word>,
     /// Country code.
     pub country: Option<String>,
     /// Degrees north and east, when they are those of a point or town.
@@ -239,8 +253,15 @@ impl Party {
         Self {
             name: party.name.clone(),
             words: all,
-            named: matches!(kind, "person" | "organization" | "country" | "place")
-                && party.name.chars().any(char::is_uppercase),
+            told: match kind {
+                "country" => Told::Country,
+                "person" | "organization" | "place"
+                    if party.name.chars().any(char::is_uppercase) =>
+                {
+                    Told::Named
+                }
+                _ => Told::Described,
+            },
             country: party.country.clone(),
             sector: party.sector.clone(),
         }
@@ -254,6 +275,11 @@ impl Place {
             id: place.geonames.unwrap_or_else(|| {
                 (1 << 40) | u64::from(words::number(&place.name.to_lowercase()))
             }),
+            words: if place.precision.as_deref() == Some("country") {
+                Vec::new()
+            } else {
+                words::terms(&place.name)
+            },
             country: place.country.clone(),
             point: place.latitude.zip(place.longitude).filter(|_| exact),
         }

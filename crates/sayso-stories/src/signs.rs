@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::mention::{Article, Mention, Party, Place, Status};
+use crate::mention::Told::{Country, Described, Named};
+use crate::mention::{self, Article, Mention, Party, Place, Status};
 use crate::words::{self, Weights, Word};
 
 /// Types that one happening may be coded as by different articles.
@@ -26,6 +27,10 @@ const NEAR: [&[&str]; 9] = [
 const SPEECH: [&str; 7] = [
     "ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN",
 ];
+/// What a word must tell to count among those that are shared.
+const COMMONPLACE: f32 = 0.45;
+/// What the shared words of nearly the same sentence tell together.
+const MANY: f32 = 2.0;
 /// Within so many kilometres two places are one.
 const ONE_PLACE: f64 = 30.0;
 /// Beyond so many kilometres two places are two.
@@ -55,6 +60,7 @@ impl Told {
         let mut told = Self::default();
         for mention in mentions {
             let mut all = mention.sentence.clone();
+            all.extend(mention.place.iter().flat_map(|p| &p.words));
             for party in mention.actors.iter().chain(&mention.recipients) {
                 all.extend(&party.words);
             }
@@ -72,7 +78,7 @@ impl Told {
 }
 
 /// Names of the signs, in the order of [`signs`]' values.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 38] = [
     "near-type",
     "speech",
     "one-trigger",
@@ -82,8 +88,10 @@ pub const NAMES: [&str; 29] = [
     "actor-names",
     "recipient-names",
     "rarest-name",
+    "undergone-names",
     "descriptions",
     "two-countries-shared",
+    "one-war",
     "actors-of-one-country",
     "actors-of-two-countries",
     "recipients-of-one-country",
@@ -101,7 +109,14 @@ pub const NAMES: [&str; 29] = [
     "rarest-word",
     "subject",
     "one-status",
-    "supposed",
+    "one-supposed",
+    "told-there",
+    "names-there",
+    "shared-words",
+    "trigger-and-names",
+    "trigger-and-words",
+    "other-actors",
+    "other-recipients",
 ];
 
 /// Values of the signs of two mentions, each 0 to 1; the same whichever comes first.
@@ -110,16 +125,24 @@ pub fn signs(told: &Told, articles: &[Article], a: &Mention, b: &Mention) -> [f3
     let on = |yes: bool| f32::from(u8::from(yes));
     let mode = a.mode.as_ref().zip(b.mode.as_ref()).map(|(x, y)| x == y);
     let (any_a, any_b) = (parties(a), parties(b));
-    let (actors_a, actors_b) = (words_of(&a.actors, true), words_of(&b.actors, true));
+    let (actors_a, actors_b) = (words_of(&a.actors, Named), words_of(&b.actors, Named));
     // "Fighting between A and B" has two actors, "A attacks B" one and a recipient.
     let whom = |m: &Mention, actors: &[Word]| {
         if m.recipients.is_empty() && m.actors.len() > 1 {
             actors.to_vec()
         } else {
-            words_of(&m.recipients, true)
+            words_of(&m.recipients, Named)
         }
     };
     let (whom_a, whom_b) = (whom(a, &actors_a), whom(b, &actors_b));
+    // Who is killed, arrested, convicted or resigns is so once.
+    let undergone = match (a.kind.as_str(), b.kind.as_str()) {
+        ("ASSAULT" | "COERCE" | "SANCTION", "ASSAULT" | "COERCE" | "SANCTION") => {
+            overlap(&told.events, &whom_a, &whom_b)
+        }
+        ("RETREAT", "RETREAT") => overlap(&told.events, &actors_a, &actors_b),
+        _ => 0.0,
+    };
     let (where_a, where_b) = (involved(a), involved(b));
     let shared = where_a.iter().filter(|c| where_b.contains(c)).count();
     let actors = countries(&a.actors, &b.actors);
@@ -132,6 +155,13 @@ pub fn signs(told: &Told, articles: &[Article], a: &Mention, b: &Mention) -> [f3
     words::meet(&a.sentence, &b.sentence, |w| {
         rarest_word = rarest_word.max(told.events.of(w));
     });
+    // Unlike the cosine, this grows with every rare word that both sentences have.
+    let mut shared_words = 0.0;
+    words::meet(&a.sentence, &b.sentence, |w| {
+        shared_words += (told.events.of(w) - COMMONPLACE).max(0.0);
+    });
+    let shared_words = (shared_words / MANY).min(1.0);
+    let names = overlap(&told.events, &any_a, &any_b);
     let days = dates(articles, a, b);
     let published = (articles[a.article].published)
         .zip(articles[b.article].published)
@@ -145,12 +175,14 @@ pub fn signs(told: &Told, articles: &[Article], a: &Mention, b: &Mention) -> [f3
         on(a.trigger == b.trigger),
         on(mode == Some(true)),
         on(mode == Some(false)),
-        overlap(&told.events, &any_a, &any_b),
+        names,
         overlap(&told.events, &actors_a, &actors_b),
         overlap(&told.events, &whom_a, &whom_b),
         rarest_name,
+        undergone,
         overlap(&told.events, &described(a), &described(b)),
         on(shared > 1),
+        on(shared > 1 && a.kind == "ASSAULT" && b.kind == "ASSAULT" && whole(a) && whole(b)),
         on(actors == Some(true)),
         on(actors == Some(false)),
         on(recipients == Some(true)),
@@ -178,30 +210,49 @@ pub fn signs(told: &Told, articles: &[Article], a: &Mention, b: &Mention) -> [f3
             told.lengths[a.article] * told.lengths[b.article],
         ),
         on(a.status == b.status),
-        on(supposed(a) || supposed(b)),
+        on(supposed(a) != supposed(b)),
+        there(told, articles, &a.sentence, b).min(there(told, articles, &b.sentence, a)),
+        there(told, articles, &any_a, b).min(there(told, articles, &any_b, a)),
+        shared_words,
+        on(a.trigger == b.trigger) * names,
+        on(a.trigger == b.trigger) * shared_words,
+        on(apart(&actors_a, &actors_b)),
+        on(apart(&whom_a, &whom_b)),
     ]
 }
 
-/// Words of the parties that are named, or of those that are only described.
-fn words_of(parties: &[Party], named: bool) -> Vec<Word> {
-    let of = parties.iter().filter(|p| p.named == named);
+/// Words of the parties that are told in one way.
+fn words_of(parties: &[Party], told: mention::Told) -> Vec<Word> {
+    let of = parties.iter().filter(|p| p.told == told);
     let mut all: Vec<Word> = of.flat_map(|p| p.words.clone()).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
+/// Whether a country as a whole takes part, and neither a town nor numbers tell
+/// of a single deed.
+fn whole(mention: &Mention) -> bool {
+    let mut parties = mention.actors.iter().chain(&mention.recipients);
+    let place = mention.place.as_ref();
+    parties.any(|p| p.told == Country)
+        && place.is_none_or(|p| p.point.is_none())
+        && mention.counts.is_empty()
+}
+
+/// Words of all that is named: parties and place.
 fn parties(mention: &Mention) -> Vec<Word> {
-    let mut all = words_of(&mention.actors, true);
-    all.extend(words_of(&mention.recipients, true));
+    let mut all = words_of(&mention.actors, Named);
+    all.extend(words_of(&mention.recipients, Named));
+    all.extend(mention.place.iter().flat_map(|p| &p.words));
     all.sort_unstable();
     all.dedup();
     all
 }
 
 fn described(mention: &Mention) -> Vec<Word> {
-    let mut all = words_of(&mention.actors, false);
-    all.extend(words_of(&mention.recipients, false));
+    let mut all = words_of(&mention.actors, Described);
+    all.extend(words_of(&mention.recipients, Described));
     all.sort_unstable();
     all.dedup();
     all
@@ -215,6 +266,23 @@ fn involved(mention: &Mention) -> Vec<&str> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// Whether both lists have words, and none in common.
+fn apart(a: &[Word], b: &[Word]) -> bool {
+    let mut both = false;
+    words::meet(a, b, |_| both = true);
+    !a.is_empty() && !b.is_empty() && !both
+}
+
+/// Share of the weight of words of one mention that stand anywhere in the other's article.
+fn there(told: &Told, articles: &[Article], words: &[Word], other: &Mention) -> f32 {
+    let all = told.events.sum(words);
+    let mut found = 0.0;
+    words::meet(words, &articles[other.article].subject, |w| {
+        found += told.events.of(w)
+    });
+    if all > 0.0 { found / all } else { 0.0 }
 }
 
 /// Share of the lighter list's weight that stands in both.
@@ -302,7 +370,8 @@ fn counts(a: &Mention, b: &Mention) -> Option<bool> {
 pub struct Model {
     intercept: f32,
     weights: [f32; NAMES.len()],
-    /// Least mean probability at which two groups are one.
+    /// Least probability that links two mentions, and least mean probability at
+    /// which two groups are one.
     pub threshold: f32,
 }
 
