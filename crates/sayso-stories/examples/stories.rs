@@ -22,7 +22,8 @@ use std::time::Instant;
 use sayso_record::ArticleRecord;
 use sayso_stories::link;
 use sayso_stories::mention::{self, Article, Mention};
-use sayso_stories::signs::{self, Model, Told};
+use sayso_stories::model::Model;
+use sayso_stories::signs::{self, Told};
 
 struct Pair {
     articles: [String; 2],
@@ -230,7 +231,7 @@ fn time(articles: &[Article], mentions: &[Mention], times: usize) {
     for t in 0..times {
         // Half of the words stay, so that the times share common words and names.
         let turn = |w: &mut u32| {
-            if *w % 2 == 0 {
+            if w.is_multiple_of(2) {
                 *w = w.wrapping_mul(2 * t as u32 + 1).wrapping_add(t as u32);
             }
         };

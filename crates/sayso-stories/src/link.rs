@@ -8,7 +8,8 @@
 use std::collections::HashMap;
 
 use crate::mention::{Article, Mention};
-use crate::signs::{self, Model, Told};
+use crate::model::Model;
+use crate::signs::{self, Told};
 use crate::words::{self, Word};
 
 /// Mentions in a block that are each compared with all others; in larger blocks

@@ -1,12 +1,7 @@
-//! Whether two mentions in different articles tell one happening: what speaks
-//! for and against it, as named signs, and what a logistic regression makes of
-//! them. The weights stand in `data/same_story.toml`, fitted by
-//! `training/sayso_training/same_story.py` on annotated pairs of Wikinews.
+//! What speaks for and against two mentions in different articles telling one
+//! happening, as named signs; what they weigh is in [`model`](crate::model).
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
+use crate::day::Day;
 use crate::mention::Told::{Country, Described, Named};
 use crate::mention::{self, Article, Mention, Party, Place, Status};
 use crate::words::{self, Weights, Word};
@@ -31,6 +26,9 @@ const SPEECH: [&str; 7] = [
 const COMMONPLACE: f32 = 0.45;
 /// What the shared words of nearly the same sentence tell together.
 const MANY: f32 = 2.0;
+/// So many days between the days told are full evidence of two happenings; one
+/// week may lie between what is announced and what is done.
+const APART: f32 = 14.0;
 /// Within so many kilometres two places are one.
 const ONE_PLACE: f64 = 30.0;
 /// Beyond so many kilometres two places are two.
@@ -78,7 +76,7 @@ impl Told {
 }
 
 /// Names of the signs, in the order of [`signs`]' values.
-pub const NAMES: [&str; 38] = [
+pub const NAMES: [&str; 39] = [
     "near-type",
     "speech",
     "one-trigger",
@@ -117,6 +115,7 @@ pub const NAMES: [&str; 38] = [
     "trigger-and-words",
     "other-actors",
     "other-recipients",
+    "strangers",
 ];
 
 /// Values of the signs of two mentions, each 0 to 1; the same whichever comes first.
@@ -190,8 +189,8 @@ pub fn signs(told: &Told, articles: &[Article], a: &Mention, b: &Mention) -> [f3
         on(where_a.is_empty() && any_a.is_empty() || where_b.is_empty() && any_b.is_empty()),
         on(place == Some(true)),
         on(place == Some(false)),
-        on(days == Some(true)),
-        on(days == Some(false)),
+        on(days == Some(0)),
+        days.map_or(0.0, |apart| (apart as f32 / APART).min(1.0)),
         on(published.is_some_and(|d| d <= 3)),
         on(published.is_some_and(|d| d > 30)),
         on(count == Some(true)),
@@ -218,6 +217,7 @@ pub fn signs(told: &Told, articles: &[Article], a: &Mention, b: &Mention) -> [f3
         on(a.trigger == b.trigger) * shared_words,
         on(apart(&actors_a, &actors_b)),
         on(apart(&whom_a, &whom_b)),
+        on(stranger(a, &any_b) && stranger(b, &any_a)),
     ]
 }
 
@@ -273,6 +273,12 @@ fn apart(a: &[Word], b: &[Word]) -> bool {
     let mut both = false;
     words::meet(a, b, |_| both = true);
     !a.is_empty() && !b.is_empty() && !both
+}
+
+/// Whether a named party has no word among those of the other mention's.
+fn stranger(mention: &Mention, others: &[Word]) -> bool {
+    let mut parties = mention.actors.iter().chain(&mention.recipients);
+    parties.any(|p| p.told == Named && apart(&p.words, others))
 }
 
 /// Share of the weight of words of one mention that stand anywhere in the other's article.
@@ -336,21 +342,23 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }
 
-/// Whether the days told agree; `None` when one side tells none. The day of
-/// publication is no date of the event: it only rules out that an event told as
-/// fact lies after it.
-fn dates(articles: &[Article], a: &Mention, b: &Mention) -> Option<bool> {
+/// How many days lie between the days told, 0 when they agree; `None` when one
+/// side tells none. The day of publication is no date of the event: it only rules
+/// out that an event told as fact lies after it.
+fn dates(articles: &[Article], a: &Mention, b: &Mention) -> Option<Day> {
     if let Some((x, y)) = a.days.zip(b.days) {
+        let between = (x.0 - y.1).max(y.0 - x.1);
         // A day either way: time zones, and "on Monday" of a report at night.
-        return Some(x.0 <= y.1 + 1 && y.0 <= x.1 + 1);
+        return Some(if between <= 1 { 0 } else { between });
     }
     let after = |dated: &Mention, other: &Mention| {
         let told = matches!(other.status, Status::Actual);
         let first = dated.days.map(|d| d.0);
         let by = articles[other.article].published;
-        told && first.zip(by).is_some_and(|(first, by)| first > by + 1)
+        let between = first.zip(by).map(|(first, by)| first - by);
+        between.filter(|days| told && *days > 1)
     };
-    (after(a, b) || after(b, a)).then_some(false)
+    after(a, b).max(after(b, a))
 }
 
 /// Whether the same things are counted alike; `None` when nothing is counted in both.
@@ -365,72 +373,77 @@ fn counts(a: &Mention, b: &Mention) -> Option<bool> {
     found
 }
 
-/// The regression.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Model {
-    intercept: f32,
-    weights: [f32; NAMES.len()],
-    /// Least probability that links two mentions, and least mean probability at
-    /// which two groups are one.
-    pub threshold: f32,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What is wrong with a table of weights.
-#[derive(Debug, thiserror::Error)]
-pub enum ModelError {
-    /// It cannot be read.
-    #[error("the weights of same stories: {0}")]
-    Toml(#[from] toml::de::Error),
-    /// It names a sign that there is not.
-    #[error("the weights of same stories: there is no sign `{0}`; signs are {all}", all = NAMES.join(", "))]
-    Unknown(String),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    intercept: f32,
-    threshold: f32,
-    sign: BTreeMap<String, f32>,
-}
-
-impl Model {
-    /// Reads a table; a sign that it leaves out does not count.
-    ///
-    /// # Errors
-    ///
-    /// When it is no TOML of this form or names an unknown sign.
-    pub fn read(text: &str) -> Result<Self, ModelError> {
-        let table: Table = toml::from_str(text)?;
-        let mut weights = [0.0; NAMES.len()];
-        for (name, weight) in table.sign {
-            let Some(at) = NAMES.iter().position(|n| *n == name) else {
-                return Err(ModelError::Unknown(name));
-            };
-            weights[at] = weight;
-        }
-        Ok(Self {
-            intercept: table.intercept,
-            weights,
-            threshold: table.threshold,
-        })
+    #[test]
+    fn places_are_one_near_by_and_two_far_apart() {
+        let at = |id: u64, point: (f64, f64)| Place {
+            id,
+            point: Some(point),
+            ..Place::default()
+        };
+        let (town, port, far) = (at(1, (60.0, 5.0)), at(2, (60.1, 5.1)), at(3, (52.0, 5.0)));
+        assert_eq!(places(Some(&town), Some(&port)), Some(true));
+        assert_eq!(places(Some(&town), Some(&far)), Some(false));
+        assert_eq!(places(Some(&town), None), None);
+        let kilometres = distance((60.0, 5.0), (61.0, 5.0));
+        assert!((kilometres - 111.2).abs() < 0.1, "{kilometres}");
     }
 
-    /// The fitted one.
-    ///
-    /// # Panics
-    ///
-    /// Never: a test reads the table.
-    #[must_use]
-    pub fn fitted() -> Self {
-        Self::read(include_str!("../data/same_story.toml"))
-            .expect("the fitted table is well formed")
+    #[test]
+    fn the_day_of_publication_only_rules_out() {
+        let article = |published| Article {
+            published: Some(published),
+            ..Article::default()
+        };
+        let articles = [article(100), article(50)];
+        let mention = |article, days| Mention {
+            article,
+            days,
+            ..Mention::default()
+        };
+        let dated = mention(0, Some((98, 98)));
+        // Told as a fact 48 days before it happened: another one.
+        assert_eq!(dates(&articles, &dated, &mention(1, None)), Some(48));
+        assert_eq!(dates(&articles, &dated, &mention(0, None)), None);
+        assert_eq!(
+            dates(&articles, &dated, &mention(0, Some((99, 120)))),
+            Some(0)
+        );
+        assert_eq!(
+            dates(&articles, &dated, &mention(0, Some((108, 120)))),
+            Some(10)
+        );
     }
 
-    /// Probability that two mentions with these signs tell one happening.
-    #[must_use]
-    pub fn probability(&self, signs: &[f32; NAMES.len()]) -> f32 {
-        let sum: f32 = signs.iter().zip(&self.weights).map(|(s, w)| s * w).sum();
-        1.0 / (1.0 + (-(self.intercept + sum)).exp())
+    #[test]
+    fn signs_are_the_same_whichever_comes_first() {
+        let articles = [Article::default(), Article::default()];
+        let party = |name: &str| Party {
+            name: name.to_owned(),
+            words: words::terms(name),
+            told: Named,
+            ..Party::default()
+        };
+        let a = Mention {
+            kind: "ASSAULT".to_owned(),
+            actors: vec![party("Otto Brandvik")],
+            sentence: words::terms("Brandvik struck the ferry"),
+            ..Mention::default()
+        };
+        let b = Mention {
+            article: 1,
+            kind: "COERCE".to_owned(),
+            recipients: vec![party("Lea Sommer")],
+            sentence: words::terms("the ferry was seized"),
+            ..Mention::default()
+        };
+        let told = Told::of(&articles, &[a.clone(), b.clone()]);
+        assert_eq!(
+            signs(&told, &articles, &a, &b),
+            signs(&told, &articles, &b, &a)
+        );
     }
 }
