@@ -207,12 +207,12 @@ fn groups(records: &[ArticleRecord], articles: &[Article], mentions: &[Mention],
         let record = &records[m.article];
         (name(record), record.events.iter().find(|e| e.id == m.event))
     };
-    for group in link::link(articles, mentions, &Model::fitted(), &mut |_, _| ()) {
-        if group.len() < least {
+    for story in sayso_stories::happenings(articles, mentions, &mut |_, _| ()) {
+        if story.mentions.len() < least {
             continue;
         }
-        println!("== {}", group.len());
-        for &m in &group {
+        println!("== {} reports of {}", story.reports, story.kind);
+        for &m in &story.mentions {
             let (name, event) = event(&mentions[m]);
             let Some(event) = event else { continue };
             let text: String = event.sentence.text.chars().take(160).collect();
@@ -220,6 +220,15 @@ fn groups(records: &[ArticleRecord], articles: &[Article], mentions: &[Mention],
                 "  {name} {} {} <{}> {text}",
                 event.id, event.kind, event.trigger.text
             );
+        }
+        for found in sayso_stories::contradict::find(articles, mentions, &story) {
+            println!("  disagree {:?}", found.about);
+            for side in found.sides {
+                println!(
+                    "    {}: {:?} in {:?}",
+                    side.says, side.sources, side.mentions
+                );
+            }
         }
     }
 }

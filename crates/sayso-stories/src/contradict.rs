@@ -2,7 +2,7 @@
 //! right is not decided.
 
 use crate::mention::{Article, Mention, Party};
-use crate::story::{self, Source, Stance, Story};
+use crate::story::{self, Number, Source, Stance, Story};
 use crate::words;
 
 /// A disagreement.
@@ -141,7 +141,7 @@ fn how_many(story: &Story) -> Vec<Contradiction> {
     let mut out = Vec::new();
     for counted in &story.counts {
         let mut sides: Vec<(f64, f64, Side)> = Vec::new();
-        let mut by: Vec<_> = counted.by.iter().collect();
+        let mut by: Vec<&Number> = counted.by.iter().collect();
         // Narrow ranges first, so that "at least 20" joins a side that it allows.
         by.sort_by(|a, b| (a.high - a.low).total_cmp(&(b.high - b.low)));
         for number in by {
@@ -162,7 +162,10 @@ fn how_many(story: &Story) -> Vec<Contradiction> {
                 sides.push((number.low, number.high, side));
             }
         }
-        if sides.len() > 1 {
+        // One source that gives another number later corrects itself.
+        let mut sources = sides.iter().flat_map(|s| &s.2.sources);
+        let first = sources.next();
+        if sides.len() > 1 && sources.any(|s| Some(s) != first) {
             let sides = sides.into_iter().map(|s| s.2).collect();
             out.push(in_order(story, About::HowMany(counted.of.clone()), sides));
         }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::day::Day;
-use crate::mention::{Article, Mention, Status};
+use crate::mention::{Article, Count, Mention, Status};
 
 /// A happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ pub struct Counted {
     pub best: f64,
     /// Greatest that any source gives: of "more than 30" this is 30.
     pub high: f64,
-    /// By source.
+    /// By source; of several numbers in one mention the greatest.
     pub by: Vec<Number>,
 }
 
@@ -216,7 +216,13 @@ fn kind(all: &[Mention], mentions: &[usize]) -> String {
 fn counts(articles: &[Article], all: &[Mention], mentions: &[usize]) -> Vec<Counted> {
     let mut found: BTreeMap<&str, Vec<Number>> = BTreeMap::new();
     for &i in mentions {
-        for count in &all[i].counts {
+        // "19 members, ten of them of one party": of several numbers of one thing in
+        // a mention the greatest is that of all.
+        let whole = |c: &&Count| {
+            let others = all[i].counts.iter().filter(|o| o.of == c.of);
+            others.fold(f64::NEG_INFINITY, |most, o| most.max(o.value)) <= c.value
+        };
+        for count in all[i].counts.iter().filter(whole) {
             found.entry(&count.of).or_default().push(Number {
                 source: stance(articles, &all[i]).0,
                 mention: i,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sayso_stories::reprints::{self, Copy, Group};
+use sayso_stories::reprints::{self, Copy, Finder, Group};
 use sayso_stories::sketch::Sketch;
 
 const AGENCY: &str = "VELLMAR, March 3 - The harbour of Vellmar was closed on Monday after a storm \
@@ -119,4 +119,19 @@ fn a_digest_does_not_make_two_briefs_one() {
 fn nothing_is_a_copy_of_an_empty_text() {
     let articles = [copy(None, 0), copy(None, 1)];
     assert_eq!(run(&articles, &[String::new(), String::new()]), []);
+}
+
+#[test]
+fn adding_one_by_one_gives_the_same_as_all_at_once() {
+    let texts = texts();
+    let articles: Vec<Copy> = (0..5).map(|i| copy(Some("2031-03-03"), i)).collect();
+    let sketches: Vec<Sketch> = texts.iter().map(|t| Sketch::of(t)).collect();
+    let all = reprints::parents(&articles, &sketches, &mut |i| Cow::Borrowed(&texts[i]));
+    let mut finder = Finder::default();
+    let mut added = Vec::new();
+    for sketch in sketches {
+        added.push(finder.add(sketch, &mut |i| Cow::Borrowed(&texts[i])));
+    }
+    assert_eq!(added, all);
+    assert_eq!(all.iter().flatten().count(), 3);
 }

@@ -111,7 +111,7 @@ fn depot() -> Vec<ArticleRecord> {
             "Shells hit grain depot in Vellmar",
             &[json!({
             "type": "ASSAULT", "mode": "heavy-weapons", "trigger": "shelled", "actors": army, "recipients": depot,
-            "place": vellmar, "date": "2031-03-03", "counts": [["dead", 12, "exact", 12, 12]],
+            "place": vellmar, "date": "2031-03-03", "counts": [["dead", 12, "exact", 12, 12], ["dead", 3, "exact", 3, 3]],
             "said": ["Free Coast Movement", "said"],
             "sentence": "The Free Coast Movement said the Norland Army shelled the Vellmar grain depot, killing 12 dockers."})],
         ),
