@@ -64,6 +64,12 @@ pub enum Command {
     /// List or count happenings that were linked across articles
     #[command(after_help = archive::STORIES_EXAMPLES)]
     Stories(Box<archive::AskArgs>),
+    /// Find reprints and link what several articles tell of one happening
+    #[command(after_help = archive::LINK_EXAMPLES)]
+    Link(archive::LinkArgs),
+    /// List happenings on which sources disagree
+    #[command(after_help = archive::CONTRADICTIONS_EXAMPLES)]
+    Contradictions(Box<archive::ContradictionsArgs>),
     /// Show an article, event or statement of an archive with the text around it
     #[command(after_help = archive::SHOW_EXAMPLES)]
     Show(archive::ShowArgs),

@@ -32,6 +32,8 @@ fn main() -> ExitCode {
         Command::Statements(args) => archive::ask(&args, Kind::Statements),
         Command::Articles(args) => archive::ask(&args, Kind::Articles),
         Command::Stories(args) => archive::ask(&args, Kind::Stories),
+        Command::Link(args) => archive::link(&args),
+        Command::Contradictions(args) => archive::contradictions(&args),
         Command::Actors(args) => archive::actors(&args),
         Command::Show(args) => archive::show(&args),
         Command::Stats(args) => archive::stats(&args),

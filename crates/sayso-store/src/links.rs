@@ -8,7 +8,7 @@ use crate::error::{Result, StoreError};
 use crate::filter::Filter;
 use crate::list::{Kind, Order};
 use crate::open::Store;
-use crate::value::Value;
+use crate::value::{Table, Value};
 
 /// An article that copies another.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +136,61 @@ impl Store {
             .execute_batch("INSERT INTO links SELECT 1, count(*) FROM articles")
             .map_err(says)?;
         change.commit().map_err(says)
+    }
+
+    /// The disagreements of the stories that `filter` keeps, one row a side, those
+    /// of the stories with most independent reports first; `about` is `whether`,
+    /// `who` or `how many`. A limit counts rows.
+    ///
+    /// # Errors
+    /// When the words asked for are no query, or the archive cannot be read.
+    pub fn contradictions(
+        &self,
+        filter: &Filter,
+        about: Option<&str>,
+        limit: usize,
+    ) -> Result<Table> {
+        const COLUMNS: [&str; 14] = [
+            "story",
+            "number",
+            "about",
+            "side",
+            "says",
+            "sources",
+            "type",
+            "earliest",
+            "latest",
+            "place",
+            "place_country",
+            "reports",
+            "origins",
+            "sentence",
+        ];
+        let mut conditions = filter.stories();
+        if let Some(about) = about {
+            conditions.add("c.about LIKE ?", [Value::Text(format!("{about}%"))]);
+        }
+        let wheres = conditions.wheres();
+        let cut = match limit {
+            0 => String::new(),
+            limit => format!(" LIMIT {}", limit + 1),
+        };
+        let sql = format!(
+            "SELECT c.story, c.number + 1, c.about, c.side + 1, c.says, c.sources, t.type,
+             t.earliest, t.latest, t.place, t.place_country, t.reports, t.origins, t.sentence
+             FROM contradictions c JOIN story_list t ON t.id = c.story{wheres}
+             ORDER BY t.origins DESC, c.story, c.number, c.side{cut}"
+        );
+        let mut rows = self.ask(&sql, &conditions.params)?;
+        let more = limit > 0 && rows.len() > limit;
+        if more {
+            rows.truncate(limit);
+        }
+        Ok(Table {
+            columns: COLUMNS.map(str::to_owned).to_vec(),
+            rows,
+            more,
+        })
     }
 
     /// The row of the article with a content id, as [`Store::find`] gives it.

@@ -59,6 +59,23 @@ Examples:
   sayso stories --db news.db --type ASSAULT --country SDN  those with such an event
   sayso stories --db news.db --count-by type,month";
 
+/// Shown by `sayso link --help`.
+pub const LINK_EXAMPLES: &str = "\
+Example:
+  sayso link --db news.db
+
+`sayso stories` and `sayso contradictions` do this by themselves when articles have come since.
+Records are not changed: what is linked stands in tables of its own (docs/store.md).";
+
+/// Shown by `sayso contradictions --help`.
+pub const CONTRADICTIONS_EXAMPLES: &str = "\
+Examples:
+  sayso contradictions --db news.db                           all, one row a side
+  sayso contradictions --db news.db --about whether           asserted by one, denied by another
+  sayso contradictions --db news.db --type ASSAULT --about 'how many' --format csv
+
+Which side is right is not decided.";
+
 /// Shown by `sayso sql --help`.
 pub const SQL_EXAMPLES: &str = "\
 Examples:
@@ -184,6 +201,31 @@ impl Sort {
             Sort::Confidence => Order::Confidence,
         }
     }
+}
+
+/// Arguments of `link`.
+#[derive(Debug, Args)]
+pub struct LinkArgs {
+    /// The archive
+    #[arg(long, value_name = "FILE")]
+    pub db: PathBuf,
+}
+
+/// Arguments of `contradictions`.
+#[derive(Debug, Args)]
+pub struct ContradictionsArgs {
+    /// The archive
+    #[arg(long, value_name = "FILE")]
+    pub db: PathBuf,
+    /// On what sources disagree: whether it happened, who did it, how many
+    #[arg(long, value_name = "WHAT", value_parser = ["whether", "who", "how many"])]
+    pub about: Option<String>,
+    /// Form and place of the answer
+    #[command(flatten)]
+    pub answer: Answer,
+    /// What to keep: stories with such an event
+    #[command(flatten)]
+    pub filter: FilterArgs,
 }
 
 /// Arguments of `actors`.

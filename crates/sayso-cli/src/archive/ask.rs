@@ -6,8 +6,9 @@ use sayso_record::ArticleRecord;
 use sayso_store::sql::{Table as Answered, Value};
 use sayso_store::{Field, Filter, Kind, Store};
 
-use super::args::{ActorsArgs, Answer, AskArgs, RowFormat, SqlArgs};
+use super::args::{ActorsArgs, Answer, AskArgs, ContradictionsArgs, RowFormat, SqlArgs};
 use super::lines::{event, statement};
+use super::link;
 use super::rows::{Csv, Lines, Rows, Table};
 use super::sink::Sink;
 use crate::error::CliError;
@@ -81,6 +82,9 @@ fn hint(count: usize, more_than: Option<usize>, what: &str) {
 /// When the archive cannot be read, the question is wrong, or the answer cannot be written.
 pub fn ask(args: &AskArgs, kind: Kind) -> Result<(), CliError> {
     let (format, limit) = usual(&args.answer)?;
+    if kind == Kind::Stories || args.happenings {
+        link::up_to_date(&args.db)?;
+    }
     let store = Store::read(&args.db)?;
     let filter = args.filter.filter();
     let what = match kind {
@@ -235,6 +239,28 @@ fn whole(store: &Store, kind: Kind, ids: &[i64], sink: &mut Sink) -> Result<(), 
         sink.out.write_all(b"\n").map_err(&failed)?;
     }
     Ok(())
+}
+
+/// `sayso contradictions`.
+///
+/// # Errors
+/// As [`ask`].
+pub fn contradictions(args: &ContradictionsArgs) -> Result<(), CliError> {
+    let (format, limit) = usual(&args.answer)?;
+    link::up_to_date(&args.db)?;
+    let store = Store::read(&args.db)?;
+    let filter = args.filter.filter();
+    let mut table = store.contradictions(&filter, args.about.as_deref(), limit)?;
+    if format == RowFormat::Table {
+        const SHORT: [&str; 8] = [
+            "story", "type", "when", "where", "about", "says", "sources", "sentence",
+        ];
+        let rows = table.rows.iter();
+        let rows = rows.map(|r| shortened(&table.columns, r, &SHORT)).collect();
+        table.rows = rows;
+        table.columns = SHORT.map(str::to_owned).to_vec();
+    }
+    write(&args.answer, &table, "contradictions")
 }
 
 /// `sayso actors`.
