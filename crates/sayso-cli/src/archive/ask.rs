@@ -253,7 +253,7 @@ pub fn contradictions(args: &ContradictionsArgs) -> Result<(), CliError> {
     let mut table = store.contradictions(&filter, args.about.as_deref(), limit)?;
     if format == RowFormat::Table {
         const SHORT: [&str; 8] = [
-            "story", "type", "when", "where", "about", "says", "sources", "sentence",
+            "story", "type", "when", "where", "about", "claim", "sources", "sentence",
         ];
         let rows = table.rows.iter();
         let rows = rows.map(|r| shortened(&table.columns, r, &SHORT)).collect();
