@@ -92,8 +92,10 @@ impl Document {
         let (body, told) = match content {
             Content::Plain(bytes) => {
                 let text = text::checked(bytes)?;
-                language::refuse_foreign(&text, None)?;
-                let layout = blocks::layout(&text, options.knows_place);
+                let language = language::identify(&text, None)?;
+                let mut layout = blocks::layout(&text, options.knows_place);
+                boilerplate::mark(&text, &mut layout);
+                let told = Told { language, ..told };
                 return Ok(text::article(text, layout, origin, told, options));
             }
             Content::Page(bytes, charset) => page::read(&bytes, charset.as_deref(), told)?,

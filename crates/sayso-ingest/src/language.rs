@@ -72,14 +72,6 @@ pub(crate) fn identify(text: &str, tag: Option<&str>) -> Result<Option<String>, 
     }
 }
 
-/// Refuses what is surely not English.
-///
-/// # Errors
-/// [`IngestError::Language`].
-pub(crate) fn refuse_foreign(text: &str, tag: Option<&str>) -> Result<(), IngestError> {
-    identify(text, tag).map(|_| ())
-}
-
 /// `en` of `en-GB`, `eng` and `English`.
 fn primary(tag: &str) -> String {
     let tag = tag.trim().to_lowercase();

@@ -21,6 +21,16 @@ fn plain_text_is_kept_byte_for_byte() {
 }
 
 #[test]
+fn plain_text_has_its_language_and_its_boilerplate_told() {
+    let text = "Police closed the main bridge in Oria on Friday after engineers found a crack, the mayor said in a statement to the papers.\n\n(Reporting by Lena Oduya; editing by Jan Marek)\n";
+    let found = read(text.as_bytes());
+    let article = found[0].as_ref().expect("read");
+    assert_eq!(article.text, text);
+    assert_eq!(article.language.as_deref(), Some("en"));
+    assert_eq!(article.blocks[1].kind, BlockKind::Boilerplate);
+}
+
+#[test]
 fn json_lines_give_places_ids_and_what_they_tell() {
     let one = r#"{"id":"a1","headline":"Bridge closed","body":"Police closed the bridge in Oria.","date":"2024-05-17","url":"https://coastal.example/a","source":"Coastal News","author":["Lena Oduya"]}"#;
     let two = r#"{"text":"Ministers met in Marisol.","date":1715934600}"#;
