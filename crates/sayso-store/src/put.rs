@@ -107,13 +107,13 @@ impl Store {
     }
 
     /// Ends a run of adding: folds the log into the file and renews the
-    /// statistics by which queries are planned.
+    /// statistics by which queries are planned, where tables have grown much.
     ///
     /// # Errors
     /// When the archive cannot be written.
     pub fn settle(&mut self) -> Result<()> {
         self.db
-            .execute_batch("PRAGMA analysis_limit = 2000; PRAGMA optimize = 0x10002; ANALYZE;")
+            .execute_batch("PRAGMA analysis_limit = 2000; PRAGMA optimize = 0x10002;")
             .map_err(|e| self.says(e))?;
         // A reader may hold the log open: then it is folded in another time.
         self.db

@@ -192,6 +192,8 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX events_article ON events (article);
 CREATE INDEX events_type ON events (type, status, quad, confidence, date_earliest, date_latest);
+-- Which statements and articles hold events of a type, and who says them.
+CREATE INDEX events_type_speaker ON events (type, speaker, said_by, article);
 CREATE INDEX events_quad ON events (quad, status);
 CREATE INDEX events_status ON events (status);
 CREATE INDEX events_date ON events (date_earliest, date_latest, type);

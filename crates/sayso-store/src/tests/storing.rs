@@ -186,6 +186,8 @@ fn what_was_skipped_is_kept_until_it_can_be_read() {
     store.put(&packed(article(TEXT, 1), TEXT)).expect("put");
     assert_eq!(number(&store, "SELECT count(*) FROM skipped"), 0);
     store.settle().expect("settled");
+    let planned = "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'events'";
+    assert!(number(&store, planned) > 0);
     assert_eq!(
         number(&store, "SELECT count(*) FROM pragma_foreign_key_check"),
         0
