@@ -68,7 +68,7 @@ pub enum StoreError {
     },
     /// A stored record cannot be read.
     #[error(
-        "article {article}: its stored record is damaged ({why}); add the article again with --recode"
+        "article {article}: its stored record is damaged ({why}); restore the archive from a copy, or build it anew with `sayso add`"
     )]
     Record {
         /// The article.
