@@ -1,12 +1,13 @@
 //! sayso: who said or did what to whom, where, when, and on whose say-so.
 //!
 //! All access to files, terminal and clock is in this program; the crates
-//! below it only compute.
+//! below it only compute, but for `sayso-fetch`, which asks the network.
 
 mod args;
 mod code;
 mod error;
 mod explain;
+mod fetch;
 mod format;
 mod inputs;
 mod parse;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Code(args) => code::code(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Fetch(args) => return fetch::fetch(&args),
         Command::Version => code::version(),
     };
     match result {
