@@ -93,6 +93,8 @@ impl Server {
         // The threads end with the test program.
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                // Answers are small, and go out at once.
+                let _ = stream.set_nodelay(true);
                 let (log, max) = (Arc::clone(&log), Arc::clone(&max));
                 let (handler, active) = (Arc::clone(&handler), Arc::clone(&active));
                 thread::spawn(move || {
