@@ -75,7 +75,8 @@ fn run(args: &FetchArgs) -> Result<(), FetchError> {
             progress.inc(1);
         }
         if let Some(line) = message(&event, terminal) {
-            progress.suspend(|| anstream::eprintln!("{line}"));
+            // Where nobody reads messages, the work still goes on.
+            progress.suspend(|| drop(writeln!(anstream::stderr(), "{line}")));
         }
     };
     let any = args.allow_private;

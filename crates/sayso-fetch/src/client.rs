@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::time::Duration;
 
 use ureq::Agent;
-use ureq::http::HeaderMap;
+use ureq::http::{HeaderMap, HeaderValue};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
 use url::Url;
@@ -152,7 +152,7 @@ impl Client {
 
 /// Fields that are readable text.
 fn fields(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |v: &ureq::http::HeaderValue| v.to_str().ok().map(str::to_owned);
+    let text = |v: &HeaderValue| String::from_utf8(v.as_bytes().to_vec()).ok();
     headers
         .iter()
         .filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?)))

@@ -13,6 +13,10 @@ use crate::feeds;
 /// Most entries that are taken from one answer of a feed.
 const MOST_ENTRIES: usize = 2_000;
 
+/// Longest title and the like, and longest address of a page, in bytes.
+const LONGEST_LINE: usize = 1_500;
+const LONGEST_ADDRESS: usize = 4_000;
+
 /// What a feed tells of one entry; nothing that it does not tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -128,7 +132,8 @@ fn of(entry: model::Entry, base: &Url) -> Entry {
         .iter()
         .find(is_page)
         .and_then(|l| base.join(l.href.trim()).ok())
-        .and_then(|u| feeds::address(u.as_str()).ok());
+        .and_then(|u| feeds::address(u.as_str()).ok())
+        .filter(|u| u.as_str().len() <= LONGEST_ADDRESS);
     let names: Vec<&str> = entry
         .authors
         .iter()
@@ -151,10 +156,11 @@ fn of(entry: model::Entry, base: &Url) -> Entry {
     }
 }
 
-/// One line; `None` when empty.
+/// One line; `None` when empty, or so long that it is something else and would
+/// not fit the head of a record.
 fn line(text: Option<&str>) -> Option<String> {
     let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+    (1..=LONGEST_LINE).contains(&text.len()).then_some(text)
 }
 
 /// The day of an RFC 3339 or RFC 2822 time, in the zone in which it is written.

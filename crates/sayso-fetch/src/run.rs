@@ -132,7 +132,25 @@ pub fn fetch(
     crawl.finish()
 }
 
+/// Stops the other workers when one panics: its host would stay busy, and
+/// they would wait for it for ever.
+struct Alarm<'m, 'c> {
+    crawl: &'m Mutex<Crawl<'c>>,
+    changed: &'m Condvar,
+}
+
+impl Drop for Alarm<'_, '_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            lock(self.crawl).fail(io::Error::other("a worker failed"));
+            self.changed.notify_all();
+        }
+    }
+}
+
 fn work(crawl: &Mutex<Crawl<'_>>, changed: &Condvar, client: &Client) {
+    // Before the lock, which is then given back first.
+    let _alarm = Alarm { crawl, changed };
     let mut held = lock(crawl);
     while !held.has_failed() {
         let now = Instant::now();

@@ -131,6 +131,11 @@ impl<'a> Crawl<'a> {
         self.failed.is_some()
     }
 
+    /// Ends the run.
+    pub fn fail(&mut self, error: io::Error) {
+        self.failed.get_or_insert(error);
+    }
+
     /// When the next feed is due.
     pub fn next_due(&self) -> Option<Instant> {
         self.due.first().map(|(at, _)| *at)
@@ -218,7 +223,7 @@ impl<'a> Crawl<'a> {
         match self.archive.append(part, bytes) {
             Ok(end) => Some(end),
             Err(error) => {
-                self.failed.get_or_insert(error);
+                self.fail(error);
                 None
             }
         }
