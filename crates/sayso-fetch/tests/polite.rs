@@ -531,3 +531,19 @@ fn the_texts_of_a_feed_are_kept_where_its_pages_are_not_wanted() {
     assert_eq!(lines[0]["publisher"], "Coastal News");
     assert_eq!(memory.pages.len(), 0);
 }
+
+#[test]
+fn a_fault_in_one_worker_ends_the_run_instead_of_hanging() {
+    let server = Server::start(|_| rss(&["/a"]));
+    let list = feeds(&[server.url("/feed")]);
+    let options = Options {
+        once: true,
+        workers: 4,
+        patience: Duration::ZERO,
+        allowed: any(),
+        now: first_hour,
+        report: &|event| assert!(!matches!(event, Event::FeedRead(..)), "a fault"),
+    };
+    let run = || fetch(&list, State::default(), &mut Memory::default(), &options).is_ok();
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
+}
