@@ -472,7 +472,7 @@ fn a_run_that_is_killed_goes_on_where_it_stopped() {
     run(&list, &mut whole);
     let full = whole.pages.len() + whole.notes.len();
     // A full disk ends the run wherever it is met; nothing written is half.
-    for room in (0..full).step_by(full / 7) {
+    for room in (0..full).step_by(full / 16) {
         let mut memory = Memory {
             room: Some(room),
             ..Memory::default()

@@ -220,6 +220,11 @@ impl<'a> Crawl<'a> {
     }
 
     fn append(&mut self, part: Part, bytes: &[u8]) -> Option<u64> {
+        // Nothing is written after something that could not be: a note that
+        // fits would vouch for one that did not.
+        if self.failed.is_some() {
+            return None;
+        }
         match self.archive.append(part, bytes) {
             Ok(end) => Some(end),
             Err(error) => {
