@@ -85,6 +85,9 @@ pub enum Command {
     /// Write records as tables, maps, networks, annotations or in the shapes of older event data
     #[command(after_help = crate::export::EXAMPLES)]
     Export(ExportArgs),
+    /// Poll news feeds politely and keep the pages they link
+    #[command(after_help = FETCH_EXAMPLES)]
+    Fetch(FetchArgs),
     /// Name the versions of program, model and lexicons
     Version,
 }
@@ -105,6 +108,29 @@ CSV, Parquet, NewsML-G2, NITF and ninjs, each also in zip, tar, gzip or zstd. Wh
 skipped with that reason.
 
 Output goes to a terminal as a report and into a pipe as JSON lines, unless --format says otherwise.";
+
+const FETCH_EXAMPLES: &str = "\
+Examples:
+  sayso fetch feeds.toml --once --out news     every feed once, then stop (for a timer)
+  sayso fetch feeds.toml --out news            go on until stopped (Ctrl-C); nothing is lost
+  sayso code news/                             code what was fetched
+
+A list of feeds:
+  [settings]
+  contact = \"desk@example.org\"                who runs this; sent with each request
+  [[feed]]
+  url = \"https://news.example.org/rss.xml\"    RSS, Atom or JSON feed
+  name = \"Example News\"                       what messages call it
+  publisher = \"Example News\"                  noted with each article
+  country = \"KEN\"                             of the publisher, ISO 3166-1 alpha-3
+  every = 60                                  minutes between two polls
+  pages = true                                fetch the pages, or keep the feed's own texts
+
+In FOLDER: pages.warc.gz (pages), entries.jsonl (texts of feeds), .sayso-fetch.jsonl (what is
+done; without it everything is fetched again). robots.txt is kept to, a host is asked one thing
+at a time with a pause (2 s, or its Crawl-delay), and no page is fetched twice. No proxy is used.
+
+Exit codes: 0 done, 1 no feed could be read or nothing be written, 2 wrong use.";
 
 /// What is read, shared by all commands that read articles.
 #[derive(Debug, Args)]
@@ -201,6 +227,26 @@ pub struct ExplainArgs {
     /// What is known and used
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Arguments of `fetch`.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// The list of feeds, a TOML file
+    #[arg(value_name = "FEEDS.toml")]
+    pub feeds: PathBuf,
+    /// Folder to write to; made if there is none
+    #[arg(long, short, value_name = "FOLDER", default_value = "news")]
+    pub out: PathBuf,
+    /// Stop when every feed was asked once and its pages are fetched
+    #[arg(long)]
+    pub once: bool,
+    /// Also connect to this machine and to private networks
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Number of hosts that are asked at the same time
+    #[arg(long, short, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
 }
 
 /// Forms of output.

@@ -1,7 +1,7 @@
 //! sayso: who said or did what to whom, where, when, and on whose say-so.
 //!
 //! All access to files, terminal and clock is in this program; the crates
-//! below it only compute.
+//! below it only compute, but for `sayso-fetch`, which asks the network.
 
 mod archive;
 mod args;
@@ -9,6 +9,7 @@ mod code;
 mod error;
 mod explain;
 mod export;
+mod fetch;
 mod format;
 mod inputs;
 mod parse;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Command::Export(args) => export::export(&args),
+        Command::Fetch(args) => return fetch::fetch(&args),
         Command::Version => code::version(),
     };
     match result {
