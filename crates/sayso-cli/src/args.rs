@@ -84,7 +84,7 @@ pub enum Command {
     Verify(archive::VerifyArgs),
     /// Write records as tables, maps, networks, annotations or in the shapes of older event data
     #[command(after_help = crate::export::EXAMPLES)]
-    Export(ExportArgs),
+    Export(Box<ExportArgs>),
     /// Poll news feeds politely and keep the pages they link
     #[command(after_help = FETCH_EXAMPLES)]
     Fetch(FetchArgs),

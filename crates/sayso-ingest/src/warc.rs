@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use sayso_article::Origin;
 
+use crate::dates;
 use crate::document::{Content, Told};
 use crate::http;
 use crate::limits::trouble;
@@ -92,6 +93,8 @@ struct Head {
     media: String,
     truncated: bool,
     length: Option<u64>,
+    /// What the fetcher knew of the page from its feed.
+    known: Told,
     /// Bytes of the head itself.
     bytes: usize,
 }
@@ -206,8 +209,27 @@ fn head(view: &[u8]) -> Option<Head> {
         media: get("content-type").unwrap_or_default().to_lowercase(),
         truncated: get("warc-truncated").is_some(),
         length: get("content-length").and_then(|l| l.trim().parse().ok()),
+        known: get("warc-json-metadata").map(known).unwrap_or_default(),
         bytes,
     })
+}
+
+/// Publisher, day and language that a field of JSON tells, as `sayso fetch`
+/// writes it; headline and author are the page's own.
+fn known(json: &str) -> Told {
+    let Ok(known) = serde_json::from_str::<serde_json::Value>(json) else {
+        return Told::default();
+    };
+    let text = |name: &str| {
+        let value = known.get(name)?.as_str()?.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    Told {
+        publisher: text("publisher"),
+        published: text("published").and_then(|day| dates::day(&day)),
+        language: text("language"),
+        ..Told::default()
+    }
 }
 
 /// Whether a record may hold a document.
@@ -231,7 +253,7 @@ fn not_web(head: &Head) -> bool {
 fn document(head: &Head, bytes: &[u8]) -> Result<Option<(Content, Told)>, String> {
     let told = Told {
         url: head.url.clone(),
-        ..Told::default()
+        ..head.known.clone()
     };
     if head.kind != "response" {
         let content = if head.media.starts_with("text/html") {

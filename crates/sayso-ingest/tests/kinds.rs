@@ -243,6 +243,27 @@ fn pages_in_a_warc_as_news_crawls_ship_them() {
 }
 
 #[test]
+fn what_a_feed_told_of_a_page_stands_in_its_warc_record() {
+    let record = warc_record("https://coastal.example/a", &page("Bridge in Oria closed"));
+    let known =
+        r#"WARC-JSON-Metadata: {"publisher": "Coastal Wire", "published": "2024-05-16T22:00:00Z"}"#;
+    let at = record
+        .windows(2)
+        .position(|w| w == b"\r\n")
+        .expect("a line")
+        + 2;
+    let mut warc = record[..at].to_vec();
+    warc.extend_from_slice(known.as_bytes());
+    warc.extend_from_slice(b"\r\n");
+    warc.extend_from_slice(&record[at..]);
+    let found = read(&warc);
+    let article = found[0].as_ref().expect("read");
+    let publisher = article.publisher.as_ref().map(|p| p.name.as_str());
+    assert_eq!(publisher, Some("Coastal Wire"));
+    assert_eq!(article.published, Date::new(2024, 5, 16).ok());
+}
+
+#[test]
 fn items_of_agencies() {
     let g2 = r#"<?xml version="1.0" encoding="UTF-8"?>
 <newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
