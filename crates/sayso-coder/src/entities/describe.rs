@@ -10,6 +10,8 @@ use crate::layers::EntityKind;
 
 /// From here on the model is believed on whom a description takes up.
 const LEARNED: f32 = 0.6;
+/// Sectors that say little of who somebody is.
+const VAGUE: [&str; 6] = ["CVL", "UNK", "UAF", "ELI", "NGO", "IGO"];
 
 /// How many sentences below the headline its people are named at the latest.
 const IN_STORY: usize = 8;
@@ -61,6 +63,19 @@ impl Chains<'_, '_> {
         }
     }
 
+    /// Whether nothing tells that a description and a chain are of different
+    /// trades: "the union" is never the police named before.
+    fn of_one_trade(&self, p: usize, c: usize) -> bool {
+        let told = |q: usize| {
+            let all = self.owns[q].sectors.iter().map(|s| s.as_str());
+            all.filter(|s| !VAGUE.contains(s))
+        };
+        let members = self.list[c].members.iter();
+        let mut theirs = members.flat_map(|&m| told(m)).peekable();
+        let own: Vec<&str> = told(p).collect();
+        own.is_empty() || theirs.peek().is_none() || theirs.any(|s| own.contains(&s))
+    }
+
     /// The chain that the description `p` takes up, by rule, else by what the
     /// model says.
     fn take_up(&self, p: usize) -> Option<usize> {
@@ -79,7 +94,10 @@ impl Chains<'_, '_> {
             let country =
                 own.country.is_none() || chain.country.is_none() || own.country == chain.country;
             let named = chain.members.iter().any(|&m| !self.work.phrases[m].pronoun);
-            !new && country && named && group(own.kind) == group(chain.kind)
+            !new && country
+                && named
+                && group(own.kind) == group(chain.kind)
+                && self.of_one_trade(p, c)
         };
         self.taken_up(p).or_else(|| {
             let likely = self.likely(p).into_iter().find(|l| fits(l.0));

@@ -379,3 +379,34 @@ fn whom_the_clause_of_a_pronoun_names_is_somebody_else() {
     assert_eq!(coded.name(coded.at(&syntax, "Lopez", 2)), "Pedro Lopez");
     assert_eq!(coded.name(coded.at(&syntax, "He", 1)), "Kofi Mensah");
 }
+
+#[test]
+fn the_model_does_not_make_a_union_of_the_police() {
+    let (article, mut syntax) = parse(
+        "
+        The the DET 2 det
+        police police NOUN 3 nsubj
+        left leave VERB 0 root
+
+        The the DET 2 det
+        union union NOUN 3 nsubj
+        stayed stay VERB 0 root
+
+        The the DET 2 det
+        force force NOUN 3 nsubj
+        returned return VERB 0 root
+        ",
+    );
+    for word in [4, 7] {
+        syntax.mentions.push(sayso_article::EarlierMention {
+            token: TokenId::new(word),
+            earlier: vec![(TokenId::new(1), 0.9)],
+        });
+    }
+    let actors = ActorLexicon::embedded().expect("sound lexicon");
+    let (entities, _) = entities(&article, &syntax, &Statements::default(), &actors);
+    let coded = Coded { article, entities };
+    let of = |word: &str| coded.at(&syntax, word, 1).entity;
+    assert_ne!(of("union"), of("police"), "of another trade");
+    assert_eq!(of("force"), of("police"), "of the same, or of none");
+}

@@ -119,6 +119,23 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// Leaves out of content that stands behind its cue what a misread tree
+    /// adds from before a semicolon: that is what somebody else says ("The
+    /// union says ten were hurt; the ministry puts the number at four").
+    pub fn after_break(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {
+        let s = self.syntax;
+        let quoted = |t: TokenId| self.quotes_for(anchor).any(|q| q.holds(s[t].span.start()));
+        if tokens.last().is_none_or(|&l| l < anchor) || tokens.iter().any(|&t| quoted(t)) {
+            return tokens;
+        }
+        let first = s.sentence_of(anchor).first.index();
+        let before = (first..anchor.index()).map(TokenId::new);
+        let Some(semicolon) = before.rev().find(|&t| self.form(t) == ";") else {
+            return tokens;
+        };
+        tokens.into_iter().filter(|&t| t > semicolon).collect()
+    }
+
     /// Cuts unquoted content where a semicolon or a "but" with a subject of
     /// its own begins a new assertion.
     pub fn up_to_break(&self, anchor: TokenId, tokens: Vec<TokenId>) -> Vec<TokenId> {

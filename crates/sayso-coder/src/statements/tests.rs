@@ -360,3 +360,23 @@ fn that_is_to_say_is_said_by_nobody() {
         &[],
     );
 }
+
+#[test]
+fn what_a_misread_tree_takes_from_before_a_semicolon_is_said_by_another() {
+    check(
+        "Unions union NOUN NNS 2 nsubj
+         spoke speak VERB VBD 0 root
+         of of ADP IN 5 case
+         ten ten NUM CD 5 nummod
+         deaths_ death NOUN NNS 10 nmod
+         ; ; PUNCT : 8 punct
+         police police NOUN NNS 8 nsubj
+         put put VERB VBD 2 parataxis
+         the the DET DT 10 det
+         number number NOUN NN 8 obj
+         at at ADP IN 12 case
+         four_ four NUM CD 8 obl
+         . . PUNCT . 2 punct",
+        &["police | put | the number at four | Indirect"],
+    );
+}

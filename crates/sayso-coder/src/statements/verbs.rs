@@ -253,6 +253,7 @@ impl Reader<'_> {
             .map(|h| self.source_tokens(h))
             .unwrap_or_default();
         tokens.retain(|t| *t != head && !excluded.contains(t));
+        tokens = self.after_break(head, tokens);
         if matches!(
             found.frame.attachment,
             Attachment::Object | Attachment::With(_)
