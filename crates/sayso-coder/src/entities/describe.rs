@@ -10,6 +10,8 @@ use crate::layers::EntityKind;
 
 /// From here on the model is believed on whom a description takes up.
 const LEARNED: f32 = 0.6;
+/// Sectors of those who bear arms for a state.
+const ARMED: [&str; 4] = ["MIL", "COP", "SPY", "PRM"];
 /// Sectors that say little of who somebody is.
 const VAGUE: [&str; 6] = ["CVL", "UNK", "UAF", "ELI", "NGO", "IGO"];
 
@@ -73,7 +75,11 @@ impl Chains<'_, '_> {
         let members = self.list[c].members.iter();
         let mut theirs = members.flat_map(|&m| told(m)).peekable();
         let own: Vec<&str> = told(p).collect();
-        own.is_empty() || theirs.peek().is_none() || theirs.any(|s| own.contains(&s))
+        // "The force" is an army's or that of the police.
+        let armed = own.iter().any(|s| ARMED.contains(s));
+        own.is_empty()
+            || theirs.peek().is_none()
+            || theirs.any(|s| own.contains(&s) || armed && ARMED.contains(&s))
     }
 
     /// The chain that the description `p` takes up, by rule, else by what the
