@@ -311,3 +311,21 @@ fn impossible_days_are_refused_or_stay_unresolved() {
         }
     }
 }
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    for form in ["csv", "jsonl"] {
+        let program = assert_cmd::cargo::cargo_bin!("sayso");
+        let mut child = std::process::Command::new(program)
+            .args(["code", examples, "--format", form])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("ends");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{form}: {told}");
+    }
+}

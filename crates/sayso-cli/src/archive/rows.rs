@@ -6,6 +6,8 @@ use owo_colors::{OwoColorize as _, Style};
 use sayso_store::sql::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use crate::format::of_csv;
+
 /// Writes rows that all have the same columns.
 pub trait Rows {
     /// Writes one row.
@@ -29,7 +31,7 @@ pub struct Csv<W: Write> {
 impl<W: Write> Csv<W> {
     pub fn new(out: W, columns: &[String]) -> io::Result<Csv<W>> {
         let mut out = csv::Writer::from_writer(out);
-        out.write_record(columns)?;
+        out.write_record(columns).map_err(of_csv)?;
         Ok(Csv { out })
     }
 }
@@ -37,7 +39,7 @@ impl<W: Write> Csv<W> {
 impl<W: Write> Rows for Csv<W> {
     fn row(&mut self, row: &[Value]) -> io::Result<()> {
         let cells = row.iter().map(|v| v.to_string().replace(['\n', '\r'], " "));
-        Ok(self.out.write_record(cells)?)
+        self.out.write_record(cells).map_err(of_csv)
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::args::{VerifyArgs, VerifyFormat};
 use super::sink::Sink;
 use crate::error::CliError;
+use crate::format::of_csv;
 use crate::progress;
 
 /// One quotation to look up.
@@ -85,9 +86,7 @@ pub fn verify(args: &VerifyArgs) -> Result<bool, CliError> {
             Out::Lines(out) => serde_json::to_writer(&mut *out, &row(quotation, &verdict))
                 .map_err(io::Error::from)
                 .and_then(|()| out.write_all(b"\n")),
-            Out::Csv(out) => out
-                .serialize(row(quotation, &verdict))
-                .map_err(io::Error::from),
+            Out::Csv(out) => out.serialize(row(quotation, &verdict)).map_err(of_csv),
         }
         .map_err(&failed)?;
         progress.inc(1);

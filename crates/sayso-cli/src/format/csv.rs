@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use sayso_record::{ArticleRecord, CountRecord, PartyRecord};
 
-use super::Writer;
+use super::{Writer, of_csv};
 
 const COLUMNS: [&str; 31] = [
     "article",
@@ -57,7 +57,7 @@ impl<W: Write> Table<W> {
 
     fn header(&mut self) -> io::Result<()> {
         if !self.begun {
-            self.out.write_record(COLUMNS)?;
+            self.out.write_record(COLUMNS).map_err(of_csv)?;
             self.begun = true;
         }
         Ok(())
@@ -71,11 +71,14 @@ impl<W: Write> Writer for Table<W> {
         for i in 0..record.events.len() {
             let row = head.iter().cloned().chain(event_cells(record, i));
             self.out
-                .write_record(row.map(|c| c.replace(['\n', '\r'], " ")))?;
+                .write_record(row.map(|c| c.replace(['\n', '\r'], " ")))
+                .map_err(of_csv)?;
         }
         if record.events.is_empty() {
             let blank = vec![String::new(); COLUMNS.len() - head.len()];
-            self.out.write_record(head.into_iter().chain(blank))?;
+            self.out
+                .write_record(head.into_iter().chain(blank))
+                .map_err(of_csv)?;
         }
         Ok(())
     }

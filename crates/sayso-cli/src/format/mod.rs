@@ -28,6 +28,15 @@ pub trait Writer {
     fn finish(&mut self) -> io::Result<()>;
 }
 
+/// An error of writing CSV with the kind that its cause has: a closed pipe
+/// stays one, which csv's own conversion hides.
+pub fn of_csv(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// The writer of a form, onto `out`.
 pub fn writer<'a>(form: Format, out: impl Write + 'a) -> Box<dyn Writer + 'a> {
     match form {
