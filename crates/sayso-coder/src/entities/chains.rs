@@ -238,13 +238,30 @@ impl<'a, 'w> Chains<'a, 'w> {
                         .iter()
                         .max_by_key(|n| n.len())
                         .is_some_and(|full| same_person(full, &name.words)),
-                    NameKind::Organization => chain
-                        .names
-                        .iter()
-                        .any(|known| same_body(known, &name.words)),
+                    NameKind::Organization => {
+                        chain
+                            .names
+                            .iter()
+                            .any(|known| same_body(known, &name.words))
+                            && !self.is_fuller_name_of_another(p, c)
+                    }
                     _ => false,
                 }
         })
+    }
+
+    /// A story gives the full name of a body first: one that is known by its
+    /// full name and told only after a bare word of it in running text is
+    /// another ("Congress" before "the Trinamool Congress").
+    fn is_fuller_name_of_another(&self, p: usize, c: usize) -> bool {
+        let (chain, own) = (&self.list[c], &self.owns[p]);
+        let words = &self.work.names[self.work.phrases[p].name.unwrap_or_default()].words;
+        let bare = chain
+            .names
+            .iter()
+            .all(|known| known.len() == 1 && words.len() > 1 && words.last() == known.last());
+        let in_story = chain.members.iter().any(|&m| !self.in_headline(m));
+        bare && in_story && own.known_as.is_some() && chain.known_as.is_none()
     }
 
     /// Whether the word before a name is a title that takes the given name.

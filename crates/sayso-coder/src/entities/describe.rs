@@ -200,7 +200,7 @@ impl Chains<'_, '_> {
         self.by_class(p, &description, false)
     }
 
-    fn in_headline(&self, p: usize) -> bool {
+    pub fn in_headline(&self, p: usize) -> bool {
         let work = self.work;
         let block = work.article.block_at(work.phrases[p].span.start());
         block.is_some_and(|b| b.kind == BlockKind::Headline)

@@ -410,3 +410,25 @@ fn the_model_does_not_make_a_union_of_the_police() {
     assert_ne!(of("union"), of("police"), "of another trade");
     assert_eq!(of("force"), of("police"), "of the same, or of none");
 }
+
+#[test]
+fn a_body_known_by_its_full_name_is_not_the_bare_word_before() {
+    let (coded, syntax) = code(
+        "
+        Congress Congress PROPN 2 nsubj B-ORG
+        voted vote VERB 0 root
+
+        The the DET 3 det
+        Trinamool Trinamool PROPN 3 compound B-ORG
+        Congress Congress PROPN 4 nsubj I-ORG
+        left leave VERB 0 root
+
+        Congress Congress PROPN 2 nsubj B-ORG
+        stayed stay VERB 0 root
+        ",
+        |_, _| Vec::new(),
+    );
+    let of = |n: usize| coded.at(&syntax, "Congress", n).entity;
+    assert_ne!(of(1), of(2));
+    assert_eq!(of(1), of(3));
+}
