@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sayso_article::SmolStr;
 
-use crate::LexiconError;
+use crate::{LexiconError, rows};
 
 /// What a word does in a number, or in the clause of a counted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,33 +155,13 @@ impl CountWords {
     /// All malformed lines.
     pub fn read(files: &[(&str, &str)]) -> Result<CountWords, Vec<LexiconError>> {
         let mut out = CountWords::default();
-        let mut errors = Vec::new();
-        for &(file, text) in files {
-            let mut at = 0;
-            for (i, line) in text.split_inclusive('\n').enumerate() {
-                let start = at;
-                at += line.len();
-                let line = line.trim_end();
-                if i == 0 || line.is_empty() || line.starts_with('#') {
-                    continue;
-                }
-                if let Err(what) = out.line(line) {
-                    let error = LexiconError::at(file, text, start, what).cure(
-                        "columns are kind, words, value, example, reading; see the file's head",
-                    );
-                    errors.push(error);
-                }
-            }
-        }
+        let cure = "columns are kind, words, value, example, reading; see the file's head";
+        rows::each(files, cure, |line| out.line(line))?;
         for entries in out.by_word.values_mut() {
             // The longest that fits is meant.
             entries.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         }
-        if errors.is_empty() {
-            Ok(out)
-        } else {
-            Err(errors)
-        }
+        Ok(out)
     }
 
     fn line(&mut self, line: &str) -> Result<(), String> {

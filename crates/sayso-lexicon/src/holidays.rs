@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sayso_article::SmolStr;
 
-use crate::LexiconError;
+use crate::{LexiconError, rows};
 
 /// How the days of a holiday are found. Months and days count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,33 +70,13 @@ impl Holidays {
     /// All malformed lines.
     pub fn read(files: &[(&str, &str)]) -> Result<Holidays, Vec<LexiconError>> {
         let mut out = Holidays::default();
-        let mut errors = Vec::new();
-        for &(file, text) in files {
-            let mut at = 0;
-            for (i, line) in text.split_inclusive('\n').enumerate() {
-                let start = at;
-                at += line.len();
-                let line = line.trim_end();
-                if i == 0 || line.is_empty() || line.starts_with('#') {
-                    continue;
-                }
-                if let Err(what) = out.line(line) {
-                    let error = LexiconError::at(file, text, start, what).cure(
-                        "columns are names, rule, days, differ, example; see the file's head",
-                    );
-                    errors.push(error);
-                }
-            }
-        }
+        let cure = "columns are names, rule, days, differ, example; see the file's head";
+        rows::each(files, cure, |line| out.line(line))?;
         for names in out.by_word.values_mut() {
             // The longest name that fits is meant.
             names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         }
-        if errors.is_empty() {
-            Ok(out)
-        } else {
-            Err(errors)
-        }
+        Ok(out)
     }
 
     fn line(&mut self, line: &str) -> Result<(), String> {

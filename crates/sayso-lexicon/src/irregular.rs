@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sayso_article::SmolStr;
 
-use crate::LexiconError;
+use crate::{LexiconError, rows};
 
 /// Lemmas by irregular form, lower case.
 #[derive(Clone, Debug, Default)]
@@ -20,32 +20,16 @@ impl IrregularVerbs {
     /// All lines that are not a form and a lemma.
     pub fn read(files: &[(&str, &str)]) -> Result<IrregularVerbs, Vec<LexiconError>> {
         let mut out = IrregularVerbs::default();
-        let mut errors = Vec::new();
-        for &(name, text) in files {
-            let mut at = 0;
-            for (i, line) in text.split_inclusive('\n').enumerate() {
-                let start = at;
-                at += line.len();
-                let line = line.trim_end();
-                if i == 0 || line.is_empty() || line.starts_with('#') {
-                    continue;
+        rows::each(files, "write `froze`, a tab, `freeze`", |line| {
+            match line.trim_end().split_once('\t') {
+                Some((form, lemma)) if !form.is_empty() && !lemma.is_empty() => {
+                    out.lemmas.insert(form.into(), lemma.into());
+                    Ok(())
                 }
-                match line.split_once('\t') {
-                    Some((form, lemma)) if !form.is_empty() && !lemma.is_empty() => {
-                        out.lemmas.insert(form.into(), lemma.into());
-                    }
-                    _ => errors.push(
-                        LexiconError::at(name, text, start, "not a form and a lemma")
-                            .cure("write `froze`, a tab, `freeze`"),
-                    ),
-                }
+                _ => Err("not a form and a lemma".to_owned()),
             }
-        }
-        if errors.is_empty() {
-            Ok(out)
-        } else {
-            Err(errors)
-        }
+        })?;
+        Ok(out)
     }
 
     /// The lemma of a form in lower case; `None` where the form is regular.

@@ -12,6 +12,7 @@ mod holidays;
 mod irregular;
 pub mod places;
 mod plover;
+mod rows;
 mod settings;
 pub mod status;
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use sayso_article::SmolStr;
 
-use crate::LexiconError;
 use crate::confidence::Signs;
+use crate::{LexiconError, rows};
 
 /// What signs weigh that an expression dates or places an event.
 #[derive(Clone, Debug, Default)]
@@ -73,32 +73,13 @@ impl PlaceNouns {
     /// All malformed lines: file, line and cure.
     pub fn read(files: &[(&str, &str)]) -> Result<PlaceNouns, Vec<LexiconError>> {
         let mut out = PlaceNouns::default();
-        let mut errors = Vec::new();
-        for &(name, text) in files {
-            let mut at = 0;
-            for (i, line) in text.split_inclusive('\n').enumerate() {
-                let start = at;
-                at += line.len();
-                let line = line.trim_end_matches(['\n', '\r']);
-                if i == 0 || line.is_empty() || line.starts_with('#') {
-                    continue;
-                }
-                match noun(line) {
-                    Some((lemma, noun)) => {
-                        out.by_lemma.insert(lemma, noun);
-                    }
-                    None => errors.push(
-                        LexiconError::at(name, text, start, "not a noun for a kind of place")
-                            .cure("write noun, precision (point, district, city, region or country), precision of what it may name or nothing, example with [noun], parted by tabs"),
-                    ),
-                }
-            }
-        }
-        if errors.is_empty() {
-            Ok(out)
-        } else {
-            Err(errors)
-        }
+        let cure = "write noun, precision (point, district, city, region or country), precision of what it may name or nothing, example with [noun], parted by tabs";
+        rows::each(files, cure, |line| {
+            let (lemma, noun) = noun(line).ok_or("not a noun for a kind of place")?;
+            out.by_lemma.insert(lemma, noun);
+            Ok(())
+        })?;
+        Ok(out)
     }
 
     /// What is known of the noun with this lemma, in lower case.
