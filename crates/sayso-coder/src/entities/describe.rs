@@ -95,8 +95,17 @@ impl Chains<'_, '_> {
             EntityKind::Thing => 4,
         };
         let new = self.work.phrases[p].determination == Determination::Indefinite;
+        // "Its soldiers" are those of whom "its" means, not any named before.
+        let owned = self
+            .work
+            .syntax
+            .child(self.work.phrases[p].head, &["nmod:poss"])
+            .is_some();
         let fits = |c: usize| {
             let chain = &self.list[c];
+            if owned && group(own.kind) == 1 && own.country.is_none() && chain.country.is_some() {
+                return false;
+            }
             let country =
                 own.country.is_none() || chain.country.is_none() || own.country == chain.country;
             let named = chain.members.iter().any(|&m| !self.work.phrases[m].pronoun);

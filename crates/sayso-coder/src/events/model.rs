@@ -197,6 +197,15 @@ fn named(
     if role == 0 && kind.is_material_conflict() && speaker == Some(entity(m)) {
         return Vec::new();
     }
+    // "Would not tolerate attacks on its soldiers": nobody attacks their own.
+    let owns = |p: &Party| {
+        let phrase = view.entities.mention(p.mention).head;
+        let mut owners = view.syntax.children_by(phrase, &["nmod:poss"]);
+        owners.any(|o| view.mention(o).is_some_and(|o| entity(o) == entity(m)))
+    };
+    if role == 0 && kind.is_material_conflict() && other.iter().any(owns) {
+        return Vec::new();
+    }
     let found = roles::mentions(view, head, "model", actor);
     // "The people" of another sentence are hardly others than these.
     if fold::share_word(view, &found, other) {
