@@ -108,12 +108,17 @@ impl Store {
         Ok(!self.ask("SELECT 1 FROM links", &[])?.is_empty())
     }
 
-    /// Replaces all reprints and stories, in one transaction. Events that are
+    /// Replaces all reprints and stories, in one transaction; stories are written
+    /// as they come, so that they need not all be held. Events that are
     /// not there (any more) are left out.
     ///
     /// # Errors
     /// When the archive cannot be written; it is then as it was before.
-    pub fn replace_links(&mut self, reprints: &[ReprintRow], stories: &[StoryRow]) -> Result<()> {
+    pub fn replace_links(
+        &mut self,
+        reprints: &[ReprintRow],
+        stories: impl IntoIterator<Item = StoryRow>,
+    ) -> Result<()> {
         let path = self.path.clone();
         let says = |e| StoreError::of(&path, e);
         let change = self
@@ -129,8 +134,8 @@ impl Store {
                 .and_then(|mut q| q.execute(params![r.article, r.origin, r.similarity]))
                 .map_err(says)?;
         }
-        for (story, id) in stories.iter().zip(1_i64..) {
-            write_story(&change, id, story).map_err(says)?;
+        for (story, id) in stories.into_iter().zip(1_i64..) {
+            write_story(&change, id, &story).map_err(says)?;
         }
         change
             .execute_batch("INSERT INTO links SELECT 1, count(*) FROM articles")

@@ -25,18 +25,16 @@ pub mod words;
 use mention::{Article, Mention};
 use story::Story;
 
-/// Links and sums up: all happenings, those that are told once among them.
-/// `articles` carry their origins (of [`reprints`]), mentions the index of their
-/// article. `progress` is told how many mentions of all are compared.
-#[must_use]
-pub fn happenings(
-    articles: &[Article],
-    mentions: &[Mention],
+/// Links and sums up: all happenings, those that are told once among them, one
+/// at a time. `articles` carry their origins (of [`reprints`]), mentions the
+/// index of their article. `progress` is told how many mentions of all are compared.
+pub fn happenings<'a>(
+    articles: &'a [Article],
+    mentions: &'a [Mention],
     progress: &mut dyn FnMut(usize, usize),
-) -> Vec<Story> {
+) -> impl Iterator<Item = Story> + use<'a> {
     let model = model::Model::fitted();
     link::link(articles, mentions, &model, progress)
-        .iter()
-        .filter_map(|group| story::sum_up(articles, mentions, group))
-        .collect()
+        .into_iter()
+        .filter_map(|group| story::sum_up(articles, mentions, &group))
 }

@@ -59,7 +59,9 @@ pub fn link(
         }
     }
     progress(order.len(), order.len());
-    links.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    drop(candidates);
+    // No two are equal, so the order is one whatever the sort.
+    links.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
 
     // Average linkage over the likeliest pairs first. Groups are weighed by all
     // pairs of (a sample of) their members, so that a chain of likenesses does

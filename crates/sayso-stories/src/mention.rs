@@ -163,6 +163,9 @@ pub fn read(record: &ArticleRecord, index: usize, order: u64) -> (Article, Vec<M
     }
     subject.sort_unstable();
     subject.dedup();
+    // Kept for every article of an archive: room that was only needed to
+    // collect the words would be most of it.
+    subject.shrink_to_fit();
     let article = Article {
         id: info.id.clone(),
         publisher: info.publisher.as_ref().map(|p| p.name.clone()),

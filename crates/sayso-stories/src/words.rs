@@ -30,6 +30,7 @@ pub fn terms(text: &str) -> Vec<Word> {
         .collect();
     out.sort_unstable();
     out.dedup();
+    out.shrink_to_fit();
     out
 }
 

@@ -94,6 +94,7 @@ fn compute(store: &mut Store) -> Result<(usize, usize, usize), CliError> {
             }
         }
     }
+    drop((copies, sketches, parents));
     let bar = progress::counted(mentions.len() as u64, false);
     let found = sayso_stories::happenings(&articles, &mentions, &mut |done, _| {
         bar.set_position(done as u64);
@@ -104,11 +105,15 @@ fn compute(store: &mut Store) -> Result<(usize, usize, usize), CliError> {
         mentions: &mentions,
         rows: &rows,
     };
-    let stories: Vec<StoryRow> = found.iter().map(|s| namer.story(s)).collect();
-    let disputed = stories.iter().filter(|s| !s.contradictions.is_empty());
-    let disputed = disputed.count();
-    store.replace_links(&reprints, &stories)?;
-    Ok((reprints.len(), stories.len(), disputed))
+    let (mut count, mut disputed) = (0, 0);
+    let rows = found.map(|story| {
+        count += 1;
+        let row = namer.story(&story);
+        disputed += usize::from(!row.contradictions.is_empty());
+        row
+    });
+    store.replace_links(&reprints, rows)?;
+    Ok((reprints.len(), count, disputed))
 }
 
 /// Turns indexes into what the archive keeps.

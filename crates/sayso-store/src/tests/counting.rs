@@ -119,7 +119,7 @@ fn happenings_count_once_and_follow_their_articles() {
     assert!(!store.links_are_current().expect("read"));
     for _ in 0..2 {
         store
-            .replace_links(std::slice::from_ref(&copy), std::slice::from_ref(&story))
+            .replace_links(std::slice::from_ref(&copy), [story.clone()])
             .expect("stored");
     }
     assert!(store.links_are_current().expect("read"));
