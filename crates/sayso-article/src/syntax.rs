@@ -239,13 +239,11 @@ pub struct EventProposal {
     pub statuses: Vec<(SmolStr, f32)>,
     /// Modes by name, `none` among them.
     pub modes: Vec<(SmolStr, f32)>,
-    /// Words that name an actor, a recipient, that date it and that place it.
-    pub parties: [Vec<(TokenId, f32)>; 4],
+    /// Words that name an actor, a recipient, that date it ([`Self::DATE`]) and
+    /// that place it ([`Self::PLACE`]).
+    pub arguments: [Vec<(TokenId, f32)>; 4],
     /// Probability that the text near by has no such words.
     pub silent: [f32; 4],
-    /// How far the word's predicate is a fact to the writer: about 1 for what
-    /// happened, about -1 for what did not, or not yet.
-    pub factual: f32,
 }
 
 /// A word and the earlier words near by that may name the same, by falling
@@ -259,6 +257,11 @@ pub struct EarlierMention {
 }
 
 impl EventProposal {
+    /// The argument that dates the event.
+    pub const DATE: usize = 2;
+    /// The argument that places it.
+    pub const PLACE: usize = 3;
+
     /// Probability of the event type with the given name.
     pub fn kind(&self, name: &str) -> f32 {
         self.kinds

@@ -2,11 +2,6 @@
 
 use sayso_article::{Syntax, TokenId, Upos};
 
-/// Roles of an event to which the model points, after actor and recipient.
-pub(crate) const DATE: usize = 2;
-/// See [`DATE`].
-pub(crate) const PLACE: usize = 3;
-
 /// From the closest tie to the loosest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tie {

@@ -8,9 +8,10 @@ use sayso_record::{ArticleRecord, EventRecord, PartyRecord};
 use crate::cameo::{self, CameoActor};
 use crate::cell::decimal;
 use crate::countries::{country, fips};
-use crate::dyads::{Dyad, dyads};
+use crate::dyads::Dyad;
 use crate::geojson::coordinates;
-use crate::tsv::{self, Notes};
+use crate::pairs::Pairs;
+use crate::tsv::Notes;
 use crate::when::When;
 use crate::{ExportError, Exporter, Item, Selection, Tally};
 
@@ -26,12 +27,8 @@ pub enum GdeltVersion {
 
 /// Writes one line a pair of parties.
 pub struct Gdelt<'a, W> {
-    out: W,
+    pairs: Pairs<'a, W>,
     version: GdeltVersion,
-    selection: Selection,
-    notes: Notes<'a>,
-    begun: bool,
-    tally: Tally,
 }
 
 impl<'a, W: Write> Gdelt<'a, W> {
@@ -43,52 +40,26 @@ impl<'a, W: Write> Gdelt<'a, W> {
         notes: Notes<'a>,
     ) -> Gdelt<'a, W> {
         Gdelt {
-            out,
+            pairs: Pairs::new(out, selection, notes),
             version,
-            selection,
-            notes,
-            begun: false,
-            tally: Tally::default(),
         }
     }
 }
 
 impl<W: Write> Exporter for Gdelt<'_, W> {
     fn article(&mut self, item: &Item<'_>) -> Result<(), ExportError> {
-        if !self.begun {
-            self.notes.begin()?;
-            self.begun = true;
-        }
-        self.tally.articles += 1;
-        for event in &item.record.events {
-            if !self.selection.takes(event, &mut self.tally) {
-                continue;
-            }
-            let pairs = dyads(event);
-            if pairs.is_empty() {
-                self.tally.leave_out("no party named");
-            }
-            for dyad in pairs {
-                self.tally.written += 1;
-                let id = self.tally.written.to_string();
-                let mut cells = row(&id, item.record, event, dyad, self.version);
-                self.notes.note(&mut cells, &id, item.record, event)?;
-                tsv::cells(&mut self.out, &cells)?;
-            }
-        }
-        Ok(())
+        let version = self.version;
+        self.pairs.article(item, |id, record, event, dyad| {
+            row(id, record, event, dyad, version)
+        })
     }
 
     fn finish(&mut self) -> Result<(), ExportError> {
-        if !self.begun {
-            self.notes.begin()?;
-        }
-        self.notes.finish()?;
-        Ok(self.out.flush()?)
+        self.pairs.finish()
     }
 
     fn tally(&self) -> &Tally {
-        &self.tally
+        &self.pairs.tally
     }
 }
 

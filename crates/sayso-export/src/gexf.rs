@@ -107,20 +107,7 @@ impl<W: Write> Exporter for Gexf<W> {
                     ("kind", &format!("{} {}", quad_name(key.quad), key.status)),
                 ],
             )?;
-            let values = [
-                Some(key.quad.to_string()),
-                Some(quad_name(key.quad).to_owned()),
-                Some(key.status.clone()),
-                Some(edge.events.to_string()),
-                Some(edge.narrator.to_string()),
-                Some(edge.joint.to_string()),
-                Some(edge.intensity.to_string()),
-                Some((edge.intensity / edge.events as f64).to_string()),
-                edge.first.clone(),
-                edge.last.clone(),
-                Some(edge.types()),
-            ];
-            attvalues(out, &EDGE, &values)?;
+            attvalues(out, &EDGE, &edge.values(key))?;
             out.close("edge")?;
         }
         for name in ["edges", "graph", "gexf"] {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::about::Form;
-use crate::network::{Actors, Network, quad_name};
+use crate::network::{Actors, Network};
 use crate::xml::Xml;
 use crate::{ExportError, Exporter, Item, Selection, Tally};
 
@@ -104,20 +104,8 @@ impl<W: Write> Exporter for Graphml<W> {
                     ("target", &format!("actor{}", key.target)),
                 ],
             )?;
-            let values = [
-                Some(edge.weight(key.quad).to_string()),
-                Some(key.quad.to_string()),
-                Some(quad_name(key.quad).to_owned()),
-                Some(key.status.clone()),
-                Some(edge.events.to_string()),
-                Some(edge.narrator.to_string()),
-                Some(edge.joint.to_string()),
-                Some(edge.intensity.to_string()),
-                Some((edge.intensity / edge.events as f64).to_string()),
-                edge.first.clone(),
-                edge.last.clone(),
-                Some(edge.types()),
-            ];
+            let weight = Some(edge.weight(key.quad).to_string());
+            let values: Vec<_> = std::iter::once(weight).chain(edge.values(key)).collect();
             data(out, &EDGE, &values)?;
             out.close("edge")?;
         }

@@ -28,6 +28,7 @@ mod graphml;
 mod icews;
 mod jsonl;
 mod network;
+mod pairs;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod phoenix;

@@ -66,6 +66,24 @@ impl Edge {
         if quad <= 2 { events } else { -events }
     }
 
+    /// What an edge tells beside its ends and weight, in the order in which the
+    /// forms name it.
+    pub fn values(&self, key: &EdgeKey) -> [Option<String>; 11] {
+        [
+            Some(key.quad.to_string()),
+            Some(quad_name(key.quad).to_owned()),
+            Some(key.status.clone()),
+            Some(self.events.to_string()),
+            Some(self.narrator.to_string()),
+            Some(self.joint.to_string()),
+            Some(self.intensity.to_string()),
+            Some((self.intensity / self.events as f64).to_string()),
+            self.first.clone(),
+            self.last.clone(),
+            Some(self.types()),
+        ]
+    }
+
     /// `ASSAULT 3; COERCE 1`.
     pub fn types(&self) -> String {
         let types: Vec<String> = self.types.iter().map(|(t, n)| format!("{t} {n}")).collect();

@@ -7,70 +7,38 @@ use sayso_record::{ArticleRecord, EventRecord, PartyRecord};
 
 use crate::cameo::{self, CameoActor};
 use crate::cell::decimal;
-use crate::dyads::{Dyad, dyads};
+use crate::dyads::Dyad;
 use crate::geojson::coordinates;
-use crate::tsv::{self, Notes};
+use crate::pairs::Pairs;
+use crate::tsv::Notes;
 use crate::when::When;
 use crate::{ExportError, Exporter, Item, Selection, Tally};
 
 /// Writes one line a pair of parties.
 pub struct Phoenix<'a, W> {
-    out: W,
-    selection: Selection,
-    notes: Notes<'a>,
-    begun: bool,
-    tally: Tally,
+    pairs: Pairs<'a, W>,
 }
 
 impl<'a, W: Write> Phoenix<'a, W> {
     /// Onto `out`, with who says so in `notes`.
     pub fn new(out: W, selection: Selection, notes: Notes<'a>) -> Phoenix<'a, W> {
         Phoenix {
-            out,
-            selection,
-            notes,
-            begun: false,
-            tally: Tally::default(),
+            pairs: Pairs::new(out, selection, notes),
         }
     }
 }
 
 impl<W: Write> Exporter for Phoenix<'_, W> {
     fn article(&mut self, item: &Item<'_>) -> Result<(), ExportError> {
-        if !self.begun {
-            self.notes.begin()?;
-            self.begun = true;
-        }
-        self.tally.articles += 1;
-        for event in &item.record.events {
-            if !self.selection.takes(event, &mut self.tally) {
-                continue;
-            }
-            let pairs = dyads(event);
-            if pairs.is_empty() {
-                self.tally.leave_out("no party named");
-            }
-            for dyad in pairs {
-                self.tally.written += 1;
-                let id = self.tally.written.to_string();
-                let mut cells = row(&id, item.record, event, dyad);
-                self.notes.note(&mut cells, &id, item.record, event)?;
-                tsv::cells(&mut self.out, &cells)?;
-            }
-        }
-        Ok(())
+        self.pairs.article(item, row)
     }
 
     fn finish(&mut self) -> Result<(), ExportError> {
-        if !self.begun {
-            self.notes.begin()?;
-        }
-        self.notes.finish()?;
-        Ok(self.out.flush()?)
+        self.pairs.finish()
     }
 
     fn tally(&self) -> &Tally {
-        &self.tally
+        &self.pairs.tally
     }
 }
 

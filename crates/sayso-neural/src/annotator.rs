@@ -183,12 +183,11 @@ fn assemble(
                 kinds: named(&found.kinds, &labels.events),
                 statuses: named(&found.statuses, &labels.statuses),
                 modes: named(&found.modes, &labels.modes),
-                parties: found
-                    .parties
+                arguments: found
+                    .arguments
                     .each_ref()
                     .map(|p| p.iter().map(word).collect()),
                 silent: found.silent,
-                factual: found.factual,
             }
         }));
         mentions.extend(tags.mentions.iter().map(|found| EarlierMention {

@@ -46,9 +46,8 @@ pub(crate) struct Proposal {
     pub kinds: Vec<(usize, f32)>,
     pub statuses: Vec<(usize, f32)>,
     pub modes: Vec<(usize, f32)>,
-    pub parties: [Vec<(usize, f32)>; PARTIES],
+    pub arguments: [Vec<(usize, f32)>; PARTIES],
     pub silent: [f32; PARTIES],
-    pub factual: f32,
 }
 
 impl EventHead {
@@ -78,7 +77,6 @@ impl EventHead {
         let modes = self.tags.log_probabilities(scores, 2);
         let (_, mode_count) = self.tags.columns[2];
         let (silent, _) = self.tags.columns[3];
-        let (factual, _) = self.tags.columns[4];
         for (layer, out) in [
             (&self.event, &mut scratch.events),
             (&self.word, &mut scratch.words),
@@ -95,14 +93,13 @@ impl EventHead {
                     kinds: likely(&kinds[t * count + 1..][..count - 1], 1),
                     statuses: likely(&statuses[t * status_count..][..status_count], 0),
                     modes: likely(&modes[t * mode_count..][..mode_count], 0),
-                    factual: scores[t * width + factual],
                     ..Proposal::default()
                 };
                 for role in 0..PARTIES {
                     let nobody = scores[t * width + silent + role];
                     let mut of = self.party_scores(scratch, n, t, role, nobody);
                     proposal.silent[role] = of.remove(0).exp();
-                    proposal.parties[role] = likely(&of, 0);
+                    proposal.arguments[role] = likely(&of, 0);
                 }
                 proposal
             })

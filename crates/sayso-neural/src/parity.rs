@@ -163,7 +163,7 @@ fn events_are_those_of_the_training_code() {
             );
             for (role, expected) in array(&event["parties"]).iter().enumerate() {
                 parties += 1;
-                let best = found.parties[role]
+                let best = found.arguments[role]
                     .first()
                     .filter(|(_, p)| *p > found.silent[role])
                     .map(|(t, _)| t.index() as u64);

@@ -1,4 +1,4 @@
-//! Adding: one article a transaction, each text once.
+//! Adding: each text once, one article or a few together a transaction.
 
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 use sayso_record::{ArticleInfo, Outcome, Run};

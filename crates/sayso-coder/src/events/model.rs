@@ -172,7 +172,7 @@ fn named(
     other: &[Party],
 ) -> Vec<Party> {
     let mut sums: Vec<(MentionId, f32)> = Vec::new();
-    for &(token, p) in &proposal.parties[role] {
+    for &(token, p) in &proposal.arguments[role] {
         let Some(m) = phrase_of(view, token) else {
             continue;
         };

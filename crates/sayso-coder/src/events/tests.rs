@@ -363,14 +363,13 @@ fn seen(word: usize, kind: &str, status: &str, parties: [usize; 2]) -> EventProp
         kinds: vec![(kind.into(), 0.95)],
         statuses: vec![(status.into(), 0.95)],
         modes: vec![("none".into(), 0.95)],
-        parties: [
+        arguments: [
             vec![(TokenId::new(parties[0] - 1), 0.9)],
             vec![(TokenId::new(parties[1] - 1), 0.9)],
             Vec::new(),
             Vec::new(),
         ],
         silent: [0.05, 0.05, 0.95, 0.95],
-        factual: 1.0,
     }
 }
 

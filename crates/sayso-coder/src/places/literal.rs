@@ -17,7 +17,7 @@ pub(super) struct Literal {
 }
 
 /// Prepositions that make a place of whatever follows.
-const LOCATIVE: [&str; 26] = [
+pub(crate) const LOCATIVE: [&str; 26] = [
     "in",
     "at",
     "near",

@@ -22,6 +22,7 @@ use sayso_gazetteer::Feature;
 
 use crate::layers::{Entities, EntityKind, Events, PlaceMention, Places, Stand, Statements};
 use detect::{Toponym, tokens, toponyms};
+pub(crate) use literal::LOCATIVE;
 use literal::{Literal, literal, spoken_of};
 
 pub use atlas::{Atlas, Candidate};

@@ -86,16 +86,18 @@ fn walk(
     signs: &Signs,
     mut told: impl FnMut(EventId, Option<Attached>, &[Candidate]),
 ) {
-    let mut given: Vec<Given> = Vec::new();
+    let mut last: Option<Given> = None;
     let scene = before.scene();
     for i in 0..before.events.list.len() {
         let event = before.events.event(EventId::new(i));
-        let candidates = candidates(scene, event, modifiers, &given);
+        let candidates = candidates(scene, event, modifiers, last);
         let tied = choose(&candidates, signs);
-        given.extend(tied.as_ref().map(|t| Given {
-            event: i,
-            index: t.index,
-        }));
+        if let Some(tied) = &tied {
+            last = Some(Given {
+                event: i,
+                index: tied.index,
+            });
+        }
         told(EventId::new(i), tied, &candidates);
     }
 }
@@ -148,23 +150,21 @@ pub fn setting_choices(
         (time.span, time.value.clone().unwrap_or_default())
     };
     let places = modifier::places(before.places, &sites);
-    let name = |i: usize| place_name(before, &sites, i);
+    let names = place_names(before, &sites);
     [
         choices(before, &dates, &signs.date, value),
-        choices(before, &places, &signs.place, name),
+        choices(before, &places, &signs.place, |i| names[i].clone()),
     ]
 }
 
-/// Words and name of a place, as [`Setting::place`] counts them.
-fn place_name(before: Before<'_>, sites: &[Site], index: usize) -> (Span, String) {
+/// Words and name of each place, as [`Setting::place`] counts them.
+fn place_names(before: Before<'_>, sites: &[Site]) -> Vec<(Span, String)> {
     let mentions = before.places.mentions.iter();
-    let mut all = mentions
+    mentions
         .chain(sites.iter().map(|s| &s.place))
-        .chain(&before.places.dateline);
-    all.nth(index).map_or_else(
-        || (before.syntax.sentences()[0].span, String::new()),
-        |p| (p.span, p.name.clone()),
-    )
+        .chain(&before.places.dateline)
+        .map(|p| (p.span, p.name.clone()))
+        .collect()
 }
 
 fn shown(
@@ -211,15 +211,15 @@ pub fn setting_choices_of_word(
             before.scene(),
             before.events.event(EventId::new(i)),
             &places,
-            &[],
+            None,
         ),
         None => candidates_of_word(before.scene(), head, &places),
     };
     let tied = choose(&candidates, &signs.place);
-    let name = |i: usize| place_name(before, &sites, i);
+    let names = place_names(before, &sites);
     Choice {
         event: EventId::new(own.unwrap_or(before.events.list.len())),
         taken: tied.and_then(|t| candidates.iter().position(|c| c.index == t.index)),
-        candidates: shown(&candidates, name),
+        candidates: shown(&candidates, |i| names[i].clone()),
     }
 }

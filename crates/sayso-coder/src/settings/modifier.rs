@@ -1,9 +1,8 @@
 //! Expressions that may tell when or where an event happened.
 
-use sayso_article::{Date, Span, Syntax, TokenId};
+use sayso_article::{Date, EventProposal, Span, Syntax, TokenId};
 
 use super::sites::Site;
-use crate::attachment::{DATE, PLACE};
 use crate::layers::{PlaceMention, Places, TimeExpression, Times};
 
 /// An expression that may tell when or where an event happened.
@@ -16,7 +15,7 @@ pub(super) struct Modifier {
     pub preposition: String,
     /// What speaks for and against it whatever the event.
     pub own: Vec<&'static str>,
-    /// [`DATE`] or [`PLACE`].
+    /// Which argument of an [`EventProposal`] it would be.
     pub role: usize,
 }
 
@@ -79,7 +78,7 @@ pub(super) fn dates(
                 span: time.span,
                 preposition: syntax.preposition(time.anchor).unwrap_or_default(),
                 own,
-                role: DATE,
+                role: EventProposal::DATE,
             };
             (i, modifier)
         })
@@ -112,7 +111,7 @@ pub(super) fn places(places: &Places, sites: &[Site]) -> Vec<Modifier> {
         span: site.place.span,
         preposition: site.preposition.clone(),
         own: vec![site.kind],
-        role: PLACE,
+        role: EventProposal::PLACE,
     }));
     out.extend(places.dateline.as_ref().map(named));
     out
@@ -142,6 +141,6 @@ fn named(place: &PlaceMention) -> Modifier {
             .map(|s| s.preposition.to_string())
             .unwrap_or_default(),
         own,
-        role: PLACE,
+        role: EventProposal::PLACE,
     }
 }

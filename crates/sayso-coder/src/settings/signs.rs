@@ -33,7 +33,7 @@ struct Subject {
 /// sentences.
 const REACH: usize = 2;
 
-/// What an earlier event was given.
+/// What the event before in the text was given.
 #[derive(Clone, Copy)]
 pub(super) struct Given {
     /// The event, as an index of the list.
@@ -42,13 +42,13 @@ pub(super) struct Given {
     pub index: usize,
 }
 
-/// The expressions that may set the event, with their signs. `given` is what
-/// the events before it in the text were given, in their order.
+/// The expressions that may set the event, with their signs. `last` is what
+/// the latest event before it that was given any got.
 pub(super) fn candidates(
     scene: Scene<'_>,
     event: &Event,
     modifiers: &[Modifier],
-    given: &[Given],
+    last: Option<Given>,
 ) -> Vec<Candidate> {
     let subject = Subject {
         heads: scene.heads(event),
@@ -61,15 +61,12 @@ pub(super) fn candidates(
         said_by: event.said_by,
     };
     let mut out = of_subject(scene, &subject, modifiers);
-    for candidate in &mut out {
-        let last = given.last().filter(|g| g.index == candidate.index);
-        if let Some(last) = last {
-            let at = scene.events.list[last.event].head;
-            let sentence = |t: TokenId| scene.syntax[t].sentence.index();
-            let apart = sentence(event.head).abs_diff(sentence(at));
-            candidate
-                .signs
-                .push(format!("of-event-before-{}", apart.min(2)));
+    if let Some(last) = last {
+        let sentence = |t: TokenId| scene.syntax[t].sentence.index();
+        let at = sentence(scene.events.list[last.event].head);
+        let apart = sentence(event.head).abs_diff(at).min(2);
+        for candidate in out.iter_mut().filter(|c| c.index == last.index) {
+            candidate.signs.push(format!("of-event-before-{apart}"));
         }
     }
     out
@@ -337,7 +334,7 @@ fn common(
 /// How sure the model points from the event to the expression; `None` where it
 /// sees no event.
 fn pointed(syntax: &Syntax, head: TokenId, modifier: &Modifier) -> Option<f32> {
-    let words = &syntax.proposal(head)?.parties[modifier.role];
+    let words = &syntax.proposal(head)?.arguments[modifier.role];
     let inside = words
         .iter()
         .filter(|(t, _)| modifier.span.contains(syntax[*t].span));

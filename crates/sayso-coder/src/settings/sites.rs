@@ -7,7 +7,7 @@ use sayso_lexicon::PlaceNouns;
 
 use super::Before;
 use crate::layers::{EntityKind, PlaceMention, Stand};
-use crate::places::Resolution;
+use crate::places::{LOCATIVE, Resolution};
 
 /// A place without coordinates of its own.
 pub(super) struct Site {
@@ -18,31 +18,9 @@ pub(super) struct Site {
     pub place: PlaceMention,
 }
 
-/// Prepositions that make a place of what follows, beside those of motion.
-const LOCATIVE: [&str; 22] = [
-    "in",
-    "at",
-    "near",
-    "inside",
-    "outside",
-    "into",
-    "across",
-    "around",
-    "throughout",
-    "within",
-    "along",
-    "on",
-    "through",
-    "over",
-    "off",
-    "outside of",
-    "inside of",
-    "close to",
-    "next to",
-    "from",
-    "to",
-    "towards",
-];
+/// Prepositions of motion and surface: beside a noun for a place they make one,
+/// beside a name they may mark a party.
+const OTHER: [&str; 5] = ["on", "through", "over", "from", "to"];
 
 /// Verbs whose object is where the act is done.
 const SPATIAL: [&str; 24] = [
@@ -108,6 +86,10 @@ pub(super) fn sites(before: Before<'_>, nouns: &PlaceNouns) -> Vec<Site> {
     out
 }
 
+fn is_locative(preposition: &str) -> bool {
+    LOCATIVE.contains(&preposition) || OTHER.contains(&preposition)
+}
+
 fn is_coded(before: Before<'_>, span: Span) -> bool {
     use sayso_article::BlockKind::{Boilerplate, Dateline};
     let block = before.article.block_at(span.start()).map(|b| b.kind);
@@ -123,7 +105,7 @@ fn stands(syntax: &Syntax, head: TokenId) -> Option<(String, bool)> {
         .preposition(head)
         .or_else(|| syntax.preposition(first));
     match (token.relation(), preposition) {
-        ("obl" | "nmod" | "root", Some(p)) if LOCATIVE.contains(&p.as_str()) => Some((p, false)),
+        ("obl" | "nmod" | "root", Some(p)) if is_locative(&p) => Some((p, false)),
         ("obj", None) | ("nsubj", None) => {
             let verb = syntax[token.head?].lemma.to_lowercase();
             let undergoes = token.is_rel("obj") || token.deprel == "nsubj:pass";

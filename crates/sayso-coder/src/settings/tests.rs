@@ -20,9 +20,8 @@ fn seen(syntax: &mut Syntax, n: usize, date: usize, place: usize) {
         kinds: vec![("ASSAULT".into(), 0.9)],
         statuses: Vec::new(),
         modes: Vec::new(),
-        parties: [Vec::new(), Vec::new(), words(date), words(place)],
+        arguments: [Vec::new(), Vec::new(), words(date), words(place)],
         silent: [0.1, 0.1, 0.1, 0.1],
-        factual: 1.0,
     };
     syntax.events.get_or_insert_default().push(proposal);
 }
